@@ -1,0 +1,79 @@
+// bgp/wire/address.hpp
+//
+// IP addresses and BGP Identifiers as values, with their text forms. No sockets, no scope ids.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "bgp/result.hpp"
+
+namespace bgp {
+
+/// An IPv4 or IPv6 address. Ordered (every IPv4 address before every IPv6 one) and hashable. Default: 0.0.0.0.
+class IpAddress {
+ public:
+  constexpr IpAddress() = default;
+
+  /// IPv4, from a number in host order: 0x0a000001 is 10.0.0.1.
+  [[nodiscard]] static constexpr IpAddress v4(std::uint32_t value) {
+    IpAddress address;
+    for (std::size_t i = 0; i < 4; ++i) address.octets_[i] = static_cast<std::uint8_t>(value >> (24 - 8 * i));
+    return address;
+  }
+  /// IPv6, from its sixteen octets in network order.
+  [[nodiscard]] static constexpr IpAddress v6(std::span<const std::uint8_t, 16> octets) {
+    IpAddress address;
+    address.v6_ = true;
+    for (std::size_t i = 0; i < 16; ++i) address.octets_[i] = octets[i];
+    return address;
+  }
+  /// Dotted quad or RFC 4291 2.2 text; nothing else (no zone, no port, no leading zeros in a quad).
+  [[nodiscard]] static std::optional<IpAddress> parse(std::string_view text);
+
+  [[nodiscard]] constexpr bool is_v4() const { return !v6_; }
+  [[nodiscard]] constexpr bool is_v6() const { return v6_; }
+  /// 32 or 128.
+  [[nodiscard]] constexpr std::uint8_t bits() const { return v6_ ? 128 : 32; }
+  /// The four or sixteen octets in network order; borrowed from this object.
+  [[nodiscard]] constexpr BytesView octets() const { return {octets_.data(), v6_ ? 16U : 4U}; }
+  /// The IPv4 number in host order; of an IPv6 address its first four octets.
+  [[nodiscard]] constexpr std::uint32_t v4_value() const {
+    return static_cast<std::uint32_t>(octets_[0]) << 24 | static_cast<std::uint32_t>(octets_[1]) << 16 |
+           static_cast<std::uint32_t>(octets_[2]) << 8 | octets_[3];
+  }
+
+  friend constexpr auto operator<=>(const IpAddress&, const IpAddress&) = default;
+
+ private:
+  bool v6_ = false;
+  std::array<std::uint8_t, 16> octets_{};  // an IPv4 address uses the first four, the others stay 0
+};
+
+/// Dotted quad, or the canonical text of RFC 5952.
+[[nodiscard]] std::string to_string(const IpAddress& address);
+
+/// BGP Identifier (RFC 4271 4.2, RFC 6286): any non-zero 32-bit number, compared as unsigned, written as a dotted quad.
+struct BgpIdentifier {
+  std::uint32_t value = 0;  ///< host order
+
+  /// A dotted quad; nothing else.
+  [[nodiscard]] static std::optional<BgpIdentifier> parse(std::string_view text);
+
+  friend constexpr auto operator<=>(const BgpIdentifier&, const BgpIdentifier&) = default;
+};
+
+[[nodiscard]] std::string to_string(BgpIdentifier identifier);
+
+}  // namespace bgp
+
+template <>
+struct std::hash<bgp::IpAddress> {
+  std::size_t operator()(const bgp::IpAddress& address) const noexcept;
+};

@@ -1,0 +1,120 @@
+// bgp/wire/prefix.hpp
+//
+// Prefixes and NLRI (RFC 4271 4.3, RFC 4760 5, path identifiers of RFC 7911 3), owned and as a view of the wire.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bgp/result.hpp"
+#include "bgp/wire/address.hpp"
+#include "bgp/wire/constants.hpp"
+
+namespace bgp {
+
+/// An IPv4 or IPv6 prefix. Bits beyond the length are always 0.
+class Prefix {
+ public:
+  constexpr Prefix() = default;
+  /// Clears the bits beyond `length` and caps it at the address's bits.
+  Prefix(const IpAddress& address, std::uint8_t length);
+
+  /// "192.0.2.0/24"; bits set beyond the length are refused, as is a missing length.
+  [[nodiscard]] static std::optional<Prefix> parse(std::string_view text);
+
+  [[nodiscard]] constexpr const IpAddress& address() const { return address_; }
+  [[nodiscard]] constexpr std::uint8_t length() const { return length_; }
+
+  friend constexpr auto operator<=>(const Prefix&, const Prefix&) = default;
+
+ private:
+  IpAddress address_;
+  std::uint8_t length_ = 0;
+};
+
+[[nodiscard]] std::string to_string(const Prefix& prefix);
+
+/// One piece of reachability. `path_id` is 0 where ADD-PATH is not in use for the family (RFC 7911).
+struct Nlri {
+  Prefix prefix;
+  std::uint32_t path_id = 0;
+
+  friend constexpr auto operator<=>(const Nlri&, const Nlri&) = default;
+};
+
+/// "192.0.2.0/24", with "#id" behind it where the path id is not 0.
+[[nodiscard]] std::string to_string(const Nlri& nlri);
+
+/// True for IPv4 and IPv6 unicast and multicast: the families whose NLRI are plain prefixes. Others are kept as octets.
+[[nodiscard]] bool is_prefix_family(Family family);
+
+/// NLRI as they stand in a message: a range that decodes while it is walked. Borrowed, and already checked by the
+/// decoder that made it, so walking cannot fail. Families other than IPv4 and IPv6 unicast and multicast have no Nlri
+/// here: the range is empty and octets() has them.
+class NlriView {
+ public:
+  class iterator;
+
+  constexpr NlriView() = default;
+  /// `octets` must have passed check_nlri() for this family and `add_path`.
+  constexpr NlriView(Family family, BytesView octets, bool add_path)
+      : octets_(octets), family_(family), add_path_(add_path) {}
+
+  [[nodiscard]] iterator begin() const;
+  [[nodiscard]] iterator end() const;
+  [[nodiscard]] bool empty() const { return octets_.empty(); }
+  [[nodiscard]] Family family() const { return family_; }
+  [[nodiscard]] bool add_path() const { return add_path_; }
+  /// The octets on the wire.
+  [[nodiscard]] BytesView octets() const { return octets_; }
+
+ private:
+  BytesView octets_;
+  Family family_{};
+  bool add_path_ = false;
+};
+
+/// Input iterator; each Nlri is a value.
+class NlriView::iterator {
+ public:
+  using value_type = Nlri;
+  using difference_type = std::ptrdiff_t;
+  using iterator_concept = std::forward_iterator_tag;
+
+  iterator() = default;
+  iterator(BytesView rest, bool v6, bool add_path) : rest_(rest), v6_(v6), add_path_(add_path) {}
+  Nlri operator*() const;
+  iterator& operator++();
+  iterator operator++(int) {
+    iterator before = *this;
+    ++*this;
+    return before;
+  }
+  friend bool operator==(const iterator& a, const iterator& b) { return a.rest_.size() == b.rest_.size(); }
+
+ private:
+  BytesView rest_;
+  bool v6_ = false;
+  bool add_path_ = false;
+};
+
+/// True when `octets` are whole NLRI of the family (RFC 4271 6.3 and RFC 7606 5.3: a length beyond the address's bits
+/// or beyond the field is malformed). True for families kept as octets.
+[[nodiscard]] bool check_nlri(Family family, BytesView octets, bool add_path);
+
+}  // namespace bgp
+
+template <>
+struct std::hash<bgp::Prefix> {
+  std::size_t operator()(const bgp::Prefix& prefix) const noexcept;
+};
+template <>
+struct std::hash<bgp::Nlri> {
+  std::size_t operator()(const bgp::Nlri& nlri) const noexcept;
+};

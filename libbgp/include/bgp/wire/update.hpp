@@ -1,0 +1,199 @@
+// bgp/wire/update.hpp
+//
+// The UPDATE message (RFC 4271 4.3, 6.3; RFC 4760; RFC 6793; RFC 7606; RFC 7911).
+//
+// An UpdateView shows the EFFECT of an UPDATE after RFC 7606, not its wording: after treat-as-withdraw nothing is
+// reachable and every NLRI of the message is unreachable; a discarded attribute is absent. A handler that never asks
+// about errors is correct. The view is borrowed: it dies with the octets and the context it was made from. It allocates
+// nothing, and walking it cannot fail.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "bgp/result.hpp"
+#include "bgp/wire/attribute_errors.hpp"
+#include "bgp/wire/attributes.hpp"
+#include "bgp/wire/bytes.hpp"
+#include "bgp/wire/constants.hpp"
+#include "bgp/wire/prefix.hpp"
+
+namespace bgp {
+
+/// What was negotiated for what we receive. The defaults are those of a modern external IPv4 session.
+struct DecodeContext {
+  bool four_octet_as = true;                   ///< both sides advertised RFC 6793
+  bool internal = false;                       ///< the peer is in our AS (iBGP)
+  std::vector<Family> families{kIpv4Unicast};  ///< negotiated
+  std::vector<Family> add_path;                ///< families whose NLRI carry a path identifier towards us
+  std::uint32_t local_asn = 0;                 ///< our AS; 0 = unknown
+  std::uint32_t peer_asn = 0;                  ///< the peer's AS; 0 = unknown
+
+  friend bool operator==(const DecodeContext&, const DecodeContext&) = default;
+};
+
+/// What was negotiated for what we send. Equal contexts produce equal octets, so peers with equal ones can share them.
+struct EncodeContext {
+  bool four_octet_as = true;
+  bool internal = false;
+  std::vector<Family> add_path;                    ///< families whose NLRI carry a path identifier towards the peer
+  std::size_t max_message_size = kMaxMessageSize;  ///< 4,096, or 65,535 when the peer advertised RFC 8654
+
+  friend bool operator==(const EncodeContext&, const EncodeContext&) = default;
+};
+
+/// NLRI of one family with the next hop they share.
+struct ReachableGroup {
+  Family family;
+  NextHop next_hop;
+  NlriView nlri;
+};
+
+/// NLRI of one family that are no longer reachable.
+struct UnreachableGroup {
+  Family family;
+  NlriView nlri;
+};
+
+/// A path attribute as it stands in the message. Borrowed.
+struct AttributeView {
+  std::uint8_t flags = 0;
+  std::uint8_t code = 0;
+  BytesView value;
+};
+
+/// A decoded UPDATE. Made by decode_update() only. Take unreachable() before reachable(): a prefix that stands in both
+/// is reachable (RFC 4271 4.3).
+class UpdateView {
+ public:
+  /// Only decode_update() can make one of these, and so a view.
+  class Made {
+    friend class UpdateDecoder;
+    Made() = default;
+  };
+  explicit UpdateView(Made) {}
+
+  /// At most the IPv4 unicast NLRI of the message's end and one MP_REACH_NLRI.
+  using ReachableGroups = std::span<const ReachableGroup>;
+  /// At most the Withdrawn Routes, one MP_UNREACH_NLRI, and after treat-as-withdraw what would have been reachable.
+  using UnreachableGroups = std::span<const UnreachableGroup>;
+
+  UpdateView(UpdateView&&) noexcept = default;
+  UpdateView& operator=(UpdateView&&) noexcept = default;
+  UpdateView(const UpdateView&) = delete;
+  UpdateView& operator=(const UpdateView&) = delete;
+
+  /// What becomes reachable, with the attributes below. Empty after treat-as-withdraw.
+  [[nodiscard]] ReachableGroups reachable() const { return {reachable_.data(), reachable_count_}; }
+  /// What becomes unreachable.
+  [[nodiscard]] UnreachableGroups unreachable() const { return {unreachable_.data(), unreachable_count_}; }
+  /// The family of which this UPDATE is the End-of-RIB marker (RFC 4724 2).
+  [[nodiscard]] std::optional<Family> end_of_rib() const { return end_of_rib_; }
+
+  /// The attributes of the reachable routes, owned; AS4_PATH and AS4_AGGREGATOR merged in (RFC 6793 4.2.3). `group`
+  /// names the next hop to take. This is the one call here that allocates: once per attribute set, not per prefix.
+  [[nodiscard]] PathAttributes path_attributes(const ReachableGroup& group) const;
+
+  /// An attribute's octets by code, unless it is absent or was discarded.
+  [[nodiscard]] std::optional<AttributeView> attribute(AttributeCode code) const;
+  /// Every attribute that was not discarded, in wire order; MP_REACH_NLRI and MP_UNREACH_NLRI included.
+  class AttributeRange;
+  [[nodiscard]] AttributeRange attributes() const;
+
+  /// What was wrong and was dealt with: the first eight, in the order they were found; empty for a good UPDATE.
+  [[nodiscard]] std::span<const UpdateError> errors() const {
+    return {errors_.data(), std::min(error_count_, errors_.size())};
+  }
+  /// How many things were wrong in all.
+  [[nodiscard]] std::size_t error_count() const { return error_count_; }
+
+  /// The body on the wire.
+  [[nodiscard]] BytesView raw() const { return body_; }
+  [[nodiscard]] const DecodeContext& context() const { return *context_; }
+
+ private:
+  friend class UpdateDecoder;
+
+  BytesView body_;
+  BytesView attributes_;  // as far as they are whole
+  const DecodeContext* context_ = nullptr;
+  std::array<ReachableGroup, 2> reachable_{};
+  std::array<UnreachableGroup, 4> unreachable_{};
+  std::uint8_t reachable_count_ = 0;
+  std::uint8_t unreachable_count_ = 0;
+  std::optional<Family> end_of_rib_;
+  std::array<std::uint64_t, 4> discarded_{};  // a bit a code: attributes that are absent from the effect
+  std::size_t error_count_ = 0;
+  std::array<UpdateError, 8> errors_{};
+};
+
+/// The attributes of an UpdateView, in wire order. Borrowed from it.
+class UpdateView::AttributeRange {
+ public:
+  class iterator;
+
+  [[nodiscard]] iterator begin() const;
+  [[nodiscard]] iterator end() const;
+
+ private:
+  friend class UpdateView;
+  AttributeRange(BytesView octets, const std::array<std::uint64_t, 4>& discarded)
+      : octets_(octets), discarded_(&discarded) {}
+
+  BytesView octets_;
+  const std::array<std::uint64_t, 4>* discarded_;
+};
+
+/// Input iterator. Passes over discarded attributes and over repeats of one (RFC 7606 3 g).
+class UpdateView::AttributeRange::iterator {
+ public:
+  using value_type = AttributeView;
+  using difference_type = std::ptrdiff_t;
+
+  iterator() = default;
+  AttributeView operator*() const { return current_; }
+  iterator& operator++();
+  void operator++(int) { ++*this; }
+  friend bool operator==(const iterator& a, const iterator& b) { return a.left_ == b.left_; }
+
+ private:
+  friend class AttributeRange;
+  iterator(BytesView octets, const std::array<std::uint64_t, 4>& passed_over)
+      : rest_(octets), passed_over_(passed_over), left_(1) {
+    ++*this;
+  }
+
+  BytesView rest_;
+  std::array<std::uint64_t, 4> passed_over_{};  // a bit a code
+  AttributeView current_;
+  std::size_t left_ = 0;  // octets from the current attribute on and one more; 0 at the end
+};
+
+/// Decodes the body of an UPDATE. An error only when the session must reset (RFC 7606); everything milder is in the
+/// view. `body` and `context` must outlive the view.
+[[nodiscard]] Result<UpdateView> decode_update(BytesView body, const DecodeContext& context);
+
+/// Appends one UPDATE that announces as many of `nlri` (from the front) as fit `context.max_message_size`, in the form
+/// the family wants: IPv4 unicast with an IPv4 next hop in the classic field, everything else in MP_REACH_NLRI.
+/// Attributes go in ascending order (MP_REACH_NLRI first, RFC 7606 5.1) with canonical flags. Returns how many NLRI it
+/// took; 0 and nothing appended when not even one fits beside the attributes.
+std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
+                         std::span<const Nlri> nlri);
+
+/// Appends one UPDATE that withdraws as many of `nlri` (from the front) as fit; returns how many.
+std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const Nlri> nlri);
+
+/// Appends the End-of-RIB marker of a family (RFC 4724 2).
+void encode_end_of_rib(Writer& out, Family family);
+
+/// For people: one line a group, attributes and errors included.
+[[nodiscard]] std::string to_string(const UpdateView& update);
+
+}  // namespace bgp

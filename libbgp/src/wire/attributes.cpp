@@ -1,0 +1,112 @@
+// wire/attributes.cpp
+//
+// Path attributes as values: text and hash.
+#include "bgp/wire/attributes.hpp"
+
+#include "hash.hpp"
+#include "text.hpp"
+
+namespace bgp {
+namespace {
+
+const char* registered_name(AttributeCode code) {
+  switch (code) {
+    case AttributeCode::Origin: return "ORIGIN";
+    case AttributeCode::AsPath: return "AS_PATH";
+    case AttributeCode::NextHop: return "NEXT_HOP";
+    case AttributeCode::MultiExitDisc: return "MULTI_EXIT_DISC";
+    case AttributeCode::LocalPref: return "LOCAL_PREF";
+    case AttributeCode::AtomicAggregate: return "ATOMIC_AGGREGATE";
+    case AttributeCode::Aggregator: return "AGGREGATOR";
+    case AttributeCode::Communities: return "COMMUNITIES";
+    case AttributeCode::OriginatorId: return "ORIGINATOR_ID";
+    case AttributeCode::ClusterList: return "CLUSTER_LIST";
+    case AttributeCode::MpReachNlri: return "MP_REACH_NLRI";
+    case AttributeCode::MpUnreachNlri: return "MP_UNREACH_NLRI";
+    case AttributeCode::ExtendedCommunities: return "EXTENDED COMMUNITIES";
+    case AttributeCode::As4Path: return "AS4_PATH";
+    case AttributeCode::As4Aggregator: return "AS4_AGGREGATOR";
+    case AttributeCode::PmsiTunnel: return "PMSI_TUNNEL";
+    case AttributeCode::TunnelEncapsulation: return "Tunnel Encapsulation";
+    case AttributeCode::Ipv6ExtendedCommunities: return "IPv6 Address Specific Extended Community";
+    case AttributeCode::Aigp: return "AIGP";
+    case AttributeCode::LargeCommunities: return "LARGE_COMMUNITY";
+    case AttributeCode::OnlyToCustomer: return "Only to Customer (OTC)";
+    case AttributeCode::PrefixSid: return "BGP Prefix-SID";
+    case AttributeCode::AttrSet: return "ATTR_SET";
+  }
+  return nullptr;
+}
+
+/// " communities a b c", or nothing for an empty list.
+template <class List>
+void append_list(std::string& text, const char* name, const List& list) {
+  if (list.empty()) return;
+  text += name;
+  for (const auto& item : list) text += ' ' + to_string(item);
+}
+
+}  // namespace
+
+std::string to_string(Origin origin) {
+  switch (origin) {
+    case Origin::Igp: return "igp";
+    case Origin::Egp: return "egp";
+    case Origin::Incomplete: return "incomplete";
+  }
+  return "origin " + std::to_string(static_cast<unsigned>(origin));
+}
+
+std::string to_string(AttributeCode code) {
+  if (const char* name = registered_name(code)) return name;
+  return "attribute " + std::to_string(static_cast<unsigned>(code));
+}
+
+std::string to_string(const PathAttributes& attributes) {
+  std::string text = "origin " + to_string(attributes.origin) + " as-path";
+  text += attributes.as_path.empty() ? std::string(" empty") : ' ' + to_string(attributes.as_path);
+  text += " next-hop " + to_string(attributes.next_hop.address);
+  if (attributes.next_hop.link_local) text += " link-local " + to_string(*attributes.next_hop.link_local);
+  if (attributes.med) text += " med " + std::to_string(*attributes.med);
+  if (attributes.local_pref) text += " local-pref " + std::to_string(*attributes.local_pref);
+  if (attributes.atomic_aggregate) text += " atomic-aggregate";
+  if (attributes.aggregator) {
+    text +=
+        " aggregator " + std::to_string(attributes.aggregator->asn) + ' ' + to_string(attributes.aggregator->speaker);
+  }
+  append_list(text, " communities", attributes.communities);
+  append_list(text, " large-communities", attributes.large_communities);
+  for (const RawAttribute& other : attributes.others) {
+    text += ' ' + to_string(static_cast<AttributeCode>(other.code)) + ' ' + hex_text(other.value);
+  }
+  return text;
+}
+
+}  // namespace bgp
+
+std::size_t std::hash<bgp::PathAttributes>::operator()(const bgp::PathAttributes& attributes) const noexcept {
+  bgp::Hash state;
+  state.number(static_cast<std::uint64_t>(attributes.origin) | (attributes.atomic_aggregate ? 0x100U : 0U));
+  for (const bgp::AsPathSegment& segment : attributes.as_path.segments()) {
+    state.number(static_cast<std::uint64_t>(segment.type) << 32 | segment.asns.size());
+    for (const std::uint32_t asn : segment.asns) state.number(asn);
+  }
+  state.octets(attributes.next_hop.address.octets());
+  if (attributes.next_hop.link_local) state.octets(attributes.next_hop.link_local->octets());
+  constexpr std::uint64_t kAbsent = std::uint64_t{1} << 32;
+  state.number(attributes.med ? *attributes.med : kAbsent);
+  state.number(attributes.local_pref ? *attributes.local_pref : kAbsent);
+  if (attributes.aggregator) {
+    state.number(std::uint64_t{attributes.aggregator->asn} << 32 | attributes.aggregator->speaker.value);
+  }
+  for (const bgp::Community community : attributes.communities) state.number(community.value);
+  for (const bgp::LargeCommunity& community : attributes.large_communities) {
+    state.number(std::uint64_t{community.global} << 32 | community.local1);
+    state.number(community.local2);
+  }
+  for (const bgp::RawAttribute& other : attributes.others) {
+    state.number(other.code);
+    state.octets(other.value);
+  }
+  return state.value();
+}

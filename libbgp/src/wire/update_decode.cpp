@@ -1,0 +1,327 @@
+// wire/update_decode.cpp
+//
+// From the body of an UPDATE to its effect, in one pass: cut into its three fields, read the attributes, judge by RFC
+// 7606, arrange the groups. What makes a single attribute malformed stands in attribute_rules.cpp.
+#include <algorithm>
+
+#include "attribute_octets.hpp"
+#include "attribute_rules.hpp"
+#include "bgp/wire/bytes.hpp"
+#include "bgp/wire/update.hpp"
+
+namespace bgp {
+namespace {
+
+bool has(const std::vector<Family>& families, Family family) {
+  return std::ranges::find(families, family) != families.end();
+}
+
+Family read_family(Reader& reader) {
+  const auto afi = static_cast<Afi>(reader.u16());
+  return {afi, static_cast<Safi>(reader.u8())};
+}
+
+IpAddress read_v6(Reader& reader) {
+  const BytesView octets = reader.bytes(16);
+  return octets.size() == 16 ? IpAddress::v6(octets.first<16>()) : IpAddress{};
+}
+
+/// RFC 4760 3, RFC 2545 3: by its length; the families kept as octets may have others, whose octets attribute() shows.
+NextHop read_next_hop(BytesView octets) {
+  Reader reader(octets);
+  if (octets.size() == 4) return {IpAddress::v4(reader.u32()), std::nullopt};
+  if (octets.size() != 16 && octets.size() != 32) return {};
+  NextHop next_hop{read_v6(reader), std::nullopt};
+  if (octets.size() == 32) next_hop.link_local = read_v6(reader);
+  return next_hop;
+}
+
+/// RFC 7606 7.11: the length that the family's next hop has. RFC 8950 is not negotiated yet.
+bool next_hop_length_fits(Family family, std::size_t length) {
+  if (!is_prefix_family(family)) return true;
+  return family.afi == Afi::Ipv4 ? length == 4 : length == 16 || length == 32;
+}
+
+}  // namespace
+
+class UpdateDecoder {
+ public:
+  UpdateDecoder(UpdateView& view, BytesView body, const DecodeContext& context) : view_(view), context_(context) {
+    view_.body_ = body;
+    view_.context_ = &context;
+  }
+
+  static UpdateView::Made made() { return {}; }
+
+  /// The NOTIFICATION when the session must reset.
+  std::optional<Notification> run() {
+    if (cut() && read_attributes() && check_fields() && judge()) arrange();
+    return std::move(reset_);
+  }
+
+ private:
+  /// An MP_REACH_NLRI or MP_UNREACH_NLRI of a negotiated family.
+  struct MpField {
+    bool present = false;  // and negotiated
+    Family family;
+    NextHop next_hop;
+    NlriView nlri;
+  };
+
+  // Each step is false when the session must reset: then reset_ says how.
+  bool cut();
+  bool read_attributes();
+  bool read_attribute(const AttributeOctets& attribute);
+  bool read_mp_reach(const AttributeOctets& attribute);
+  bool read_mp_unreach(const AttributeOctets& attribute);
+  bool broken_attribute(BytesView rest);
+  bool check_fields();
+  bool judge();
+  void require(AttributeCode code);
+  void arrange();
+  void arrange_end_of_rib();
+
+  /// Records what was wrong and does what the approach asks of an attribute.
+  bool found(const Finding& finding, AttributeCode attribute, BytesView data);
+  bool reset(std::uint8_t subcode, BytesView data = {});
+
+  bool seen(AttributeCode code) const { return contains(seen_, static_cast<std::uint8_t>(code)); }
+  NlriView nlri_view(Family family, BytesView octets) const {
+    return {family, octets, is_prefix_family(family) && has(context_.add_path, family)};
+  }
+  void add_reachable(Family family, const NextHop& next_hop, NlriView nlri) {
+    if (!nlri.empty()) view_.reachable_[view_.reachable_count_++] = {family, next_hop, nlri};
+  }
+  void add_unreachable(Family family, NlriView nlri) {
+    if (!nlri.empty()) view_.unreachable_[view_.unreachable_count_++] = {family, nlri};
+  }
+
+  UpdateView& view_;
+  const DecodeContext& context_;
+  BytesView withdrawn_, attributes_, nlri_;
+  CodeSet seen_{};
+  NextHop next_hop_;  // of NEXT_HOP
+  MpField reach_, unreach_;
+  bool mp_reach_has_nlri_ = false;  // whatever its family
+  bool other_attributes_ = false;   // any but MP_UNREACH_NLRI
+  std::optional<UpdateError> strongest_;
+  BytesView strongest_data_;
+  std::optional<Notification> reset_;
+};
+
+bool UpdateDecoder::reset(std::uint8_t subcode, BytesView data) {
+  // RFC 4271 6.3 names the attribute as data except here; 6: data is empty where none is named
+  if (subcode == update_error::kMalformedAttributeList || subcode == update_error::kMalformedAsPath) data = {};
+  reset_ = Notification{ErrorCode::UpdateMessage, subcode, Bytes(data.begin(), data.end())};
+  return false;
+}
+
+bool UpdateDecoder::found(const Finding& finding, AttributeCode attribute, BytesView data) {
+  if (finding.approach == ErrorApproach::SessionReset) return reset(finding.subcode, data);
+  const UpdateError error{finding.approach, attribute, finding.subcode, finding.reason};
+  if (view_.error_count_ < view_.errors_.size()) view_.errors_[view_.error_count_] = error;
+  ++view_.error_count_;
+  // RFC 7606 3 h: the strongest is followed
+  if (!strongest_ || strongest_->approach < error.approach) {
+    strongest_ = error;
+    strongest_data_ = data;
+  }
+  return true;
+}
+
+/// RFC 7606 3 b: lengths that exceed the message leave nothing to go on with.
+bool UpdateDecoder::cut() {
+  Reader reader(view_.body_);
+  withdrawn_ = reader.bytes(reader.u16());
+  attributes_ = reader.bytes(reader.u16());
+  nlri_ = reader.rest();
+  return reader.ok() || reset(update_error::kMalformedAttributeList);
+}
+
+bool UpdateDecoder::read_attributes() {
+  Reader reader(attributes_);
+  while (!reader.empty()) {
+    const BytesView rest = Reader(reader).rest();
+    const auto attribute = take_attribute(reader);
+    if (!attribute) {
+      view_.attributes_ = attributes_.first(attributes_.size() - rest.size());
+      return broken_attribute(rest);
+    }
+    if (!read_attribute(*attribute)) return false;
+  }
+  view_.attributes_ = attributes_;
+  return true;
+}
+
+/// RFC 7606 4: an attribute that overruns the block, or too few octets for one.
+bool UpdateDecoder::broken_attribute(BytesView rest) {
+  other_attributes_ = true;
+  Reader reader(rest);
+  reader.u8();
+  const auto code = static_cast<AttributeCode>(reader.u8());
+  // RFC 7606 3 j: the NLRI of a cut-off MP attribute cannot be found
+  if (reader.ok() && (code == AttributeCode::MpReachNlri || code == AttributeCode::MpUnreachNlri)) {
+    return reset(update_error::kOptionalAttributeError, rest);
+  }
+  return found({ErrorApproach::TreatAsWithdraw, update_error::kMalformedAttributeList,
+                "the last attribute does not fit the attribute field (RFC 7606 4)"},
+               AttributeCode{}, {});
+}
+
+bool UpdateDecoder::read_attribute(const AttributeOctets& attribute) {
+  const auto code = static_cast<AttributeCode>(attribute.code);
+  const bool mp = code == AttributeCode::MpReachNlri || code == AttributeCode::MpUnreachNlri;
+  other_attributes_ |= code != AttributeCode::MpUnreachNlri;
+  if (contains(seen_, attribute.code)) {
+    // RFC 7606 3 g
+    if (mp) return reset(update_error::kMalformedAttributeList);
+    return found({ErrorApproach::AttributeDiscard, update_error::kMalformedAttributeList,
+                  "repeated, the first one counts (RFC 7606 3 g)"},
+                 code, attribute.whole);
+  }
+  insert(seen_, attribute.code);
+
+  constexpr std::uint8_t kKind = attribute_flags::kOptional | attribute_flags::kTransitive;
+  const AttributeRule& rule = attribute_rule(attribute.code);
+  if (!rule.recognized) {
+    // RFC 4271 6.3: a well-known attribute that nobody knows; any optional one is kept as it came
+    const bool optional = (attribute.flags & attribute_flags::kOptional) != 0;
+    return optional || reset(update_error::kUnrecognizedWellKnownAttribute, attribute.whole);
+  }
+  Finding finding;
+  if ((attribute.flags & kKind) != rule.flags) {
+    const std::uint8_t subcode = mp ? update_error::kOptionalAttributeError : update_error::kAttributeFlagsError;
+    finding = {rule.wrong_flags, subcode, "Optional or Transitive bit is wrong (RFC 7606 3 c)"};
+  } else if (rule.check) {
+    finding = rule.check(attribute.value, context_);
+  }
+  if (finding) {
+    insert(view_.discarded_, attribute.code);
+    return found(finding, code, attribute.whole);
+  }
+  if (code == AttributeCode::MpReachNlri) return read_mp_reach(attribute);
+  if (code == AttributeCode::MpUnreachNlri) return read_mp_unreach(attribute);
+  if (code == AttributeCode::NextHop) next_hop_ = read_next_hop(attribute.value);
+  return true;
+}
+
+/// RFC 4760 3: family, next hop behind its length, a reserved octet, NLRI.
+bool UpdateDecoder::read_mp_reach(const AttributeOctets& attribute) {
+  Reader reader(attribute.value);
+  const Family family = read_family(reader);
+  const BytesView next_hop = reader.bytes(reader.u8());
+  reader.u8();
+  const BytesView octets = reader.rest();
+  // RFC 7606 5.3: less than 5 octets, or a next hop that leaves no room: the NLRI cannot be found
+  if (!reader.ok()) return reset(update_error::kOptionalAttributeError, attribute.whole);
+  mp_reach_has_nlri_ = !octets.empty();
+  if (!has(context_.families, family)) {
+    insert(view_.discarded_, attribute.code);
+    return found({ErrorApproach::AttributeDiscard, update_error::kOptionalAttributeError,
+                  "its family was not negotiated (RFC 4760 8)"},
+                 AttributeCode::MpReachNlri, attribute.whole);
+  }
+  const NlriView nlri = nlri_view(family, octets);
+  if (!next_hop_length_fits(family, next_hop.size()) || !check_nlri(family, octets, nlri.add_path())) {
+    return reset(update_error::kOptionalAttributeError, attribute.whole);
+  }
+  reach_ = {true, family, read_next_hop(next_hop), nlri};
+  // RFC 4271 6.3 and RFC 7606 3 e, for the next hop where RFC 4760 put it
+  if (is_prefix_family(family) && !may_be_host(reach_.next_hop.address)) {
+    return found({ErrorApproach::TreatAsWithdraw, update_error::kInvalidNextHop,
+                  "the next hop is not a host address (RFC 4271 6.3, RFC 7606 3 e)"},
+                 AttributeCode::MpReachNlri, attribute.whole);
+  }
+  return true;
+}
+
+/// RFC 4760 4: family, NLRI.
+bool UpdateDecoder::read_mp_unreach(const AttributeOctets& attribute) {
+  Reader reader(attribute.value);
+  const Family family = read_family(reader);
+  const BytesView octets = reader.rest();
+  // RFC 7606 5.3: less than 3 octets
+  if (!reader.ok()) return reset(update_error::kOptionalAttributeError, attribute.whole);
+  if (!has(context_.families, family)) {
+    insert(view_.discarded_, attribute.code);
+    return found({ErrorApproach::AttributeDiscard, update_error::kOptionalAttributeError,
+                  "its family was not negotiated (RFC 4760 8)"},
+                 AttributeCode::MpUnreachNlri, attribute.whole);
+  }
+  const NlriView nlri = nlri_view(family, octets);
+  if (!check_nlri(family, octets, nlri.add_path())) {
+    return reset(update_error::kOptionalAttributeError, attribute.whole);
+  }
+  unreach_ = {true, family, {}, nlri};
+  return true;
+}
+
+/// RFC 7606 3 i, 3 j and 5.3: both IPv4 fields must be whole, or nothing can be withdrawn.
+bool UpdateDecoder::check_fields() {
+  const bool add_path = has(context_.add_path, kIpv4Unicast);
+  return (check_nlri(kIpv4Unicast, withdrawn_, add_path) && check_nlri(kIpv4Unicast, nlri_, add_path)) ||
+         reset(update_error::kInvalidNetworkField);
+}
+
+/// RFC 7606 3 d: a missing mandatory attribute.
+void UpdateDecoder::require(AttributeCode code) {
+  if (seen(code)) return;
+  found({ErrorApproach::TreatAsWithdraw, update_error::kMissingWellKnownAttribute,
+         "mandatory attribute is missing (RFC 7606 3 d)"},
+        code, {});
+}
+
+bool UpdateDecoder::judge() {
+  const bool reachable = !nlri_.empty() || mp_reach_has_nlri_;
+  if (reachable) {
+    require(AttributeCode::Origin);
+    require(AttributeCode::AsPath);
+    // RFC 4760 3: only the NLRI field needs NEXT_HOP
+    if (!nlri_.empty()) require(AttributeCode::NextHop);
+  }
+  // RFC 7606 5.2: without reachable NLRI nothing stronger than attribute discard can be trusted
+  const bool strong = strongest_ && strongest_->approach >= ErrorApproach::TreatAsWithdraw;
+  if (strong && !reachable && other_attributes_) return reset(strongest_->subcode, strongest_data_);
+  return true;
+}
+
+void UpdateDecoder::arrange() {
+  const bool ipv4 = has(context_.families, kIpv4Unicast);
+  const bool withdraw = strongest_ && strongest_->approach >= ErrorApproach::TreatAsWithdraw;
+  if (!ipv4 && !(withdrawn_.empty() && nlri_.empty())) {
+    found({ErrorApproach::AttributeDiscard, update_error::kMalformedAttributeList,
+           "IPv4 unicast was not negotiated (RFC 4760 8)"},
+          AttributeCode{}, {});
+  }
+  if (ipv4) add_unreachable(kIpv4Unicast, nlri_view(kIpv4Unicast, withdrawn_));
+  if (unreach_.present) add_unreachable(unreach_.family, unreach_.nlri);
+  const NlriView nlri = ipv4 ? nlri_view(kIpv4Unicast, nlri_) : NlriView{};
+  if (withdraw) {
+    // RFC 7606 2: as though all contained routes had been withdrawn
+    add_unreachable(kIpv4Unicast, nlri);
+    if (reach_.present) add_unreachable(reach_.family, reach_.nlri);
+  } else {
+    add_reachable(kIpv4Unicast, next_hop_, nlri);
+    if (reach_.present) add_reachable(reach_.family, reach_.next_hop, reach_.nlri);
+  }
+  arrange_end_of_rib();
+}
+
+/// RFC 4724 2: an empty UPDATE for IPv4 unicast, one with an empty MP_UNREACH_NLRI alone for any family.
+void UpdateDecoder::arrange_end_of_rib() {
+  if (!withdrawn_.empty() || !nlri_.empty() || other_attributes_) return;
+  if (attributes_.empty()) {
+    if (has(context_.families, kIpv4Unicast)) view_.end_of_rib_ = kIpv4Unicast;
+  } else if (unreach_.present && unreach_.nlri.empty()) {
+    view_.end_of_rib_ = unreach_.family;
+  }
+}
+
+Result<UpdateView> decode_update(BytesView body, const DecodeContext& context) {
+  // Made in place: a view is some hundred octets, and is not moved on the way out
+  Result<UpdateView> result(std::in_place, UpdateDecoder::made());
+  if (auto reset = UpdateDecoder(*result, body, context).run()) result = std::unexpected(*std::move(reset));
+  return result;
+}
+
+}  // namespace bgp

@@ -1,0 +1,141 @@
+// wire/update_view.cpp
+//
+// Reading an UpdateView: its attributes one by one, and all of them as owned values.
+#include "as4.hpp"
+#include "attribute_octets.hpp"
+#include "attribute_rules.hpp"
+#include "bgp/wire/update.hpp"
+
+namespace bgp {
+namespace {
+
+std::vector<Community> read_communities(BytesView value) {
+  std::vector<Community> communities;
+  communities.reserve(value.size() / 4);
+  for (Reader reader(value); !reader.empty();) communities.push_back({reader.u32()});
+  return communities;
+}
+
+std::vector<LargeCommunity> read_large_communities(BytesView value) {
+  std::vector<LargeCommunity> communities;
+  communities.reserve(value.size() / 12);
+  for (Reader reader(value); !reader.empty();) {
+    LargeCommunity community;
+    community.global = reader.u32();
+    community.local1 = reader.u32();
+    community.local2 = reader.u32();
+    communities.push_back(community);
+  }
+  return communities;
+}
+
+/// Collects the attributes of one message; finish() brings together what RFC 6793 splits.
+class AttributeCollector {
+ public:
+  explicit AttributeCollector(bool four_octet_as) : four_octet_as_(four_octet_as) {}
+
+  void add(const AttributeView& attribute);
+  PathAttributes finish() &&;
+
+ private:
+  void add_other(const AttributeView& attribute);
+
+  bool four_octet_as_;
+  PathAttributes attributes_;
+  AsPath as4_path_;
+  std::optional<Aggregator> as4_aggregator_;
+};
+
+void AttributeCollector::add(const AttributeView& attribute) {
+  const bool partial = (attribute.flags & attribute_flags::kPartial) != 0;
+  Reader value(attribute.value);
+  switch (static_cast<AttributeCode>(attribute.code)) {
+    case AttributeCode::Origin: attributes_.origin = static_cast<Origin>(value.u8()); break;
+    case AttributeCode::AsPath: attributes_.as_path = read_as_path(attribute.value, four_octet_as_); break;
+    case AttributeCode::MultiExitDisc: attributes_.med = value.u32(); break;
+    case AttributeCode::LocalPref: attributes_.local_pref = value.u32(); break;
+    case AttributeCode::AtomicAggregate: attributes_.atomic_aggregate = true; break;
+    case AttributeCode::Aggregator:
+      attributes_.aggregator = read_aggregator(attribute.value, four_octet_as_);
+      attributes_.partial.aggregator = partial;
+      break;
+    case AttributeCode::Communities:
+      attributes_.communities = read_communities(attribute.value);
+      attributes_.partial.communities = partial;
+      break;
+    case AttributeCode::LargeCommunities:
+      attributes_.large_communities = read_large_communities(attribute.value);
+      attributes_.partial.large_communities = partial;
+      break;
+    case AttributeCode::As4Path: as4_path_ = read_as_path(attribute.value, true); break;
+    case AttributeCode::As4Aggregator: as4_aggregator_ = read_aggregator(attribute.value, true); break;
+    case AttributeCode::NextHop:  // that of the group
+    case AttributeCode::MpReachNlri:
+    case AttributeCode::MpUnreachNlri: break;
+    default: add_other(attribute);
+  }
+}
+
+void AttributeCollector::add_other(const AttributeView& attribute) {
+  auto flags = static_cast<std::uint8_t>(
+      attribute.flags & (attribute_flags::kOptional | attribute_flags::kTransitive | attribute_flags::kPartial));
+  if (!attribute_rule(attribute.code).recognized) {
+    // RFC 4271 5: unrecognized: non-transitive is ignored, transitive is passed on with the Partial bit
+    if ((flags & attribute_flags::kTransitive) == 0) return;
+    flags |= attribute_flags::kPartial;
+  }
+  attributes_.others.push_back({flags, attribute.code, Bytes(attribute.value.begin(), attribute.value.end())});
+}
+
+PathAttributes AttributeCollector::finish() && {
+  // RFC 6793 4.2.3: an AGGREGATOR with a real AS was set after the AS4_* attributes, which are then stale
+  const bool stale = as4_aggregator_ && attributes_.aggregator && attributes_.aggregator->asn != kAsTrans;
+  if (!stale) {
+    if (as4_aggregator_ && attributes_.aggregator) attributes_.aggregator = as4_aggregator_;
+    if (!as4_path_.empty()) attributes_.as_path = merge_as4_path(attributes_.as_path, as4_path_);
+  }
+  std::ranges::sort(attributes_.others, {}, &RawAttribute::code);
+  return std::move(attributes_);
+}
+
+}  // namespace
+
+std::optional<AttributeView> UpdateView::attribute(AttributeCode code) const {
+  const auto wanted = static_cast<std::uint8_t>(code);
+  if (contains(discarded_, wanted)) return std::nullopt;
+  Reader reader(attributes_);
+  while (const auto attribute = take_attribute(reader)) {
+    if (attribute->code == wanted) return AttributeView{attribute->flags, attribute->code, attribute->value};
+  }
+  return std::nullopt;
+}
+
+UpdateView::AttributeRange UpdateView::attributes() const { return {attributes_, discarded_}; }
+
+UpdateView::AttributeRange::iterator UpdateView::AttributeRange::begin() const { return {octets_, *discarded_}; }
+
+UpdateView::AttributeRange::iterator UpdateView::AttributeRange::end() const { return {}; }
+
+UpdateView::AttributeRange::iterator& UpdateView::AttributeRange::iterator::operator++() {
+  Reader reader(rest_);
+  while (const auto attribute = take_attribute(reader)) {
+    if (contains(passed_over_, attribute->code)) continue;
+    insert(passed_over_, attribute->code);
+    current_ = {attribute->flags, attribute->code, attribute->value};
+    rest_ = Reader(reader).rest();
+    left_ = rest_.size() + 1;
+    return *this;
+  }
+  *this = {};
+  return *this;
+}
+
+PathAttributes UpdateView::path_attributes(const ReachableGroup& group) const {
+  AttributeCollector collector(context_->four_octet_as);
+  for (const AttributeView attribute : attributes()) collector.add(attribute);
+  PathAttributes attributes = std::move(collector).finish();
+  attributes.next_hop = group.next_hop;
+  return attributes;
+}
+
+}  // namespace bgp

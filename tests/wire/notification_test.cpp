@@ -1,0 +1,131 @@
+// NOTIFICATION both ways; its texts (RFC 9003), the Hard Reset (RFC 8538), its names.
+#include "bgp/wire/notification.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "support/hex.hpp"
+#include "support/printers.hpp"
+
+namespace bgp {
+namespace {
+
+Notification shutdown(const Bytes& data) { return {ErrorCode::Cease, cease::kAdministrativeShutdown, data}; }
+
+Bytes with_length(std::string_view text) {
+  Bytes data(1 + text.size());
+  data.front() = static_cast<std::uint8_t>(text.size());
+  std::ranges::copy(text, data.begin() + 1);
+  return data;
+}
+
+TEST(Notification, Message_EncodesToItsOctets) {
+  EXPECT_EQ(hex_of(encode_notification({ErrorCode::MessageHeader, 2, {0x00, 0x12}})),
+            hex_of("ffff... 0017 03 01 02 0012"_hex));
+  EXPECT_EQ(hex_of(encode_notification({ErrorCode::HoldTimerExpired, 0, {}})), hex_of("ffff... 0015 03 04 00"_hex));
+}
+
+TEST(Notification, Octets_DecodeToTheMessage) {
+  EXPECT_EQ(decode_notification("01 02 0012"_hex), (Notification{ErrorCode::MessageHeader, 2, {0x00, 0x12}}));
+  EXPECT_EQ(decode_notification("06 00"_hex), (Notification{ErrorCode::Cease, 0, {}}));
+}
+
+TEST(Notification, UnknownCode_IsKeptAndShown) {  // RFC 4271 6.4
+  const Notification notification = decode_notification("64 01 ab"_hex);
+
+  EXPECT_EQ(static_cast<int>(notification.code), 100);
+  EXPECT_EQ(to_string(notification), "100/1 code 100/subcode 1 0xab");
+}
+
+TEST(Notification, DataBeyondThePeersLimit_IsCutOff) {  // RFC 8654 5
+  const Notification notification{ErrorCode::UpdateMessage, 2, Bytes(5000, 7)};
+
+  EXPECT_EQ(encode_notification(notification).size(), 4096U);
+  EXPECT_EQ(hex_of(BytesView(encode_notification(notification)).subspan(16, 3)), "100003");
+  EXPECT_EQ(encode_notification(notification, kMaxExtendedMessageSize).size(), 5021U);
+}
+
+TEST(ShutdownCommunication, Text_GoesBehindItsLength) {  // RFC 9003 2
+  EXPECT_EQ(encode_shutdown_communication("maintenance"), with_length("maintenance"));
+  EXPECT_EQ(encode_shutdown_communication(""), Bytes{0});
+}
+
+TEST(ShutdownCommunication, LongText_IsCutAtACharacterBorder) {  // RFC 9003 2
+  EXPECT_EQ(encode_shutdown_communication(std::string(200, 'x')).size(), 129U);
+  EXPECT_EQ(encode_shutdown_communication(std::string(300, 'x'), 1000).size(), 256U);
+  EXPECT_EQ(encode_shutdown_communication("ab\xc3\xa9", 3), with_length("ab"));
+  EXPECT_EQ(encode_shutdown_communication("ab\xc3\xa9", 4), with_length("ab\xc3\xa9"));
+}
+
+TEST(ShutdownCommunication, OfCease2And4_IsShown) {  // RFC 9003 2
+  EXPECT_EQ(shutdown_communication(shutdown(with_length("caf\xc3\xa9"))), "caf\xc3\xa9");
+  EXPECT_EQ(shutdown_communication({ErrorCode::Cease, cease::kAdministrativeReset, with_length("x")}), "x");
+}
+
+TEST(ShutdownCommunication, OfAnythingElse_IsNot) {
+  EXPECT_FALSE(shutdown_communication({ErrorCode::Cease, cease::kPeerDeconfigured, with_length("x")}));
+  EXPECT_FALSE(shutdown_communication({ErrorCode::UpdateMessage, 2, with_length("x")}));
+  EXPECT_FALSE(shutdown_communication(shutdown({})));
+  EXPECT_FALSE(shutdown_communication(shutdown({0})));
+}
+
+TEST(ShutdownCommunication, LengthBeyondTheData_IsTolerated) {  // RFC 9003 4
+  EXPECT_EQ(shutdown_communication(shutdown("ff 61 62"_hex)), "ab");
+  EXPECT_EQ(shutdown_communication(shutdown("01 61 62"_hex)), "a");
+}
+
+TEST(ShutdownCommunication, UnsafeOctets_AreEscaped) {  // RFC 9003 2, 4
+  struct Case {
+    std::string_view octets, shown;
+  };
+  for (const Case& c :
+       {Case{"a\nb", "a\\x0ab"}, Case{"\x1b[31m", "\\x1b[31m"}, Case{"\x7f", "\\x7f"}, Case{"\xff", "\\xff"},
+        Case{"\xc3", "\\xc3"}, Case{"\xc0\x80", "\\xc0\\x80"}, Case{"\xe0\x80\x80", "\\xe0\\x80\\x80"},
+        Case{"\xed\xa0\x80", "\\xed\\xa0\\x80"}, Case{"\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80"},
+        Case{"\xc2\x85", "\\xc2\\x85"}, Case{"\xe2\x80\xae", "\\xe2\\x80\\xae"},
+        Case{"\xf0\x9f\x90\xa2", "\xf0\x9f\x90\xa2"}, Case{"\xe2\x82\xac", "\xe2\x82\xac"}}) {
+    EXPECT_EQ(shutdown_communication(shutdown(with_length(c.octets))), c.shown);
+  }
+}
+
+TEST(HardReset, Reason_IsInTheData) {  // RFC 8538 3.1
+  const Notification reason = shutdown(with_length("bye"));
+
+  const Notification outer = hard_reset(reason);
+
+  EXPECT_EQ(outer, (Notification{ErrorCode::Cease, 9, "06 02 03 627965"_hex}));
+  EXPECT_EQ(hard_reset_reason(outer), reason);
+  EXPECT_EQ(shutdown_communication(outer), "bye");
+}
+
+TEST(HardReset, OtherNotifications_HaveNoReason) {
+  EXPECT_FALSE(hard_reset_reason(shutdown("0602"_hex)));
+  EXPECT_FALSE(hard_reset_reason({ErrorCode::Cease, 9, {}}));
+  EXPECT_FALSE(hard_reset_reason({ErrorCode::Cease, 9, {6}}));
+  EXPECT_FALSE(hard_reset_reason(hard_reset(hard_reset(shutdown({})))));  // one level is all there is
+}
+
+TEST(Notification, Text_NamesCodeAndSubcode) {
+  EXPECT_EQ(to_string(shutdown(with_length("maintenance"))), "6/2 Cease/Administrative Shutdown \"maintenance\"");
+  EXPECT_EQ(to_string(Notification{ErrorCode::HoldTimerExpired, 0, {}}), "4/0 Hold Timer Expired");
+  EXPECT_EQ(to_string(Notification{ErrorCode::MessageHeader, 2, {0, 18}}),
+            "1/2 Message Header Error/Bad Message Length 0x0012");
+  EXPECT_EQ(to_string(hard_reset({ErrorCode::Cease, 3, {}})), "6/9 Cease/Hard Reset (6/3 Cease/Peer De-configured)");
+  EXPECT_EQ(to_string(Notification{ErrorCode::FiniteStateMachine, 3, {1}}),
+            "5/3 Finite State Machine Error/Receive Unexpected Message in Established State 0x01");
+}
+
+TEST(SubcodeName, Registered_HasItsNameAndOtherItsNumber) {
+  EXPECT_EQ(subcode_name(ErrorCode::OpenMessage, 11), "Role Mismatch");
+  EXPECT_EQ(subcode_name(ErrorCode::OpenMessage, 9), "subcode 9");
+  EXPECT_EQ(subcode_name(ErrorCode::Cease, 10), "BFD Down");
+  EXPECT_EQ(subcode_name(ErrorCode::Cease, 200), "subcode 200");
+  EXPECT_EQ(subcode_name(ErrorCode::RouteRefreshMessage, 1), "Invalid Message Length");
+  EXPECT_EQ(subcode_name(static_cast<ErrorCode>(17), 1), "subcode 1");
+  EXPECT_EQ(to_string(static_cast<ErrorCode>(17)), "code 17");
+  EXPECT_EQ(to_string(ErrorCode::SendHoldTimerExpired), "Send Hold Timer Expired");
+}
+
+}  // namespace
+}  // namespace bgp
