@@ -1,0 +1,110 @@
+// bgp/session/config.hpp
+//
+// What a session is told about itself and its peer: the mandatory and optional session attributes of RFC 4271 8 with
+// the times of RFC 4271 10, what to offer in the OPEN, and the choices where this library goes beyond the letter.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bgp/session/timers.hpp"
+#include "bgp/wire/address.hpp"
+#include "bgp/wire/capability.hpp"
+
+namespace bgp {
+
+/// Session attributes of RFC 4271 8 and 8.1.1 that the FSM reads, with its times (10). All times are at full length:
+/// jitter is applied where the RFC wants it. A regular value.
+struct SessionAttributes {
+  Duration connect_retry_time = std::chrono::seconds{120};
+  std::uint16_t hold_time = 90;  ///< seconds, proposed in the OPEN: 0 (never expires) or 3 to 65,535
+  Duration large_hold_time = std::chrono::seconds{240};  ///< how long to wait for an OPEN (8.2.2 OpenSent)
+  std::optional<Duration> send_hold_time;  ///< RFC 9687; absent: the larger of 480 s and twice the hold time; 0: off
+  bool delay_open = false;
+  Duration delay_open_time = std::chrono::seconds{5};
+  bool passive = false;                ///< PassiveTcpEstablishment: never dial
+  bool damp_peer_oscillations = true;  ///< wait an IdleHoldTime between attempts that failed
+  bool send_notification_without_open = true;
+  bool collision_detect_established = false;  ///< 6.8 also against an Established connection
+
+  friend bool operator==(const SessionAttributes&, const SessionAttributes&) = default;
+};
+
+/// Back-off in Idle: the IdleHoldTime starts at `first`, doubles with each failure up to `longest`, and starts over
+/// when a session was Established for `forget`, or by an operator's start. Jittered.
+struct IdleHold {
+  Duration first = std::chrono::seconds{5};
+  Duration longest = std::chrono::seconds{300};
+  Duration forget = std::chrono::seconds{300};
+
+  friend bool operator==(const IdleHold&, const IdleHold&) = default;
+};
+
+/// How a collision of two connections is resolved while not all of their OPENs have been seen by both sides.
+enum class CollisionPolicy : std::uint8_t {
+  /// An OPEN that would lose against a connection whose OPEN is still to come is held back until that one arrives, the
+  /// other connection ends, or 5 s pass. One that wins against a connection that we have confirmed already waits
+  /// likewise for the verdict of a peer that has both.
+  HoldLoser,
+  Rfc4271,  ///< the letter of 6.8: each OPEN goes on at once, and the connections are compared when both are here
+};
+
+/// What to do about a second connection in the direction of one that is not Established.
+enum class SameDirection : std::uint8_t {
+  Newest,  ///< the newer replaces the older as soon as a valid OPEN arrives on it
+  Refuse,  ///< the newer is refused
+};
+
+/// When a new connection replaces an Established one of a peer with graceful restart (RFC 4724 4.2, 5).
+enum class GracefulTakeover : std::uint8_t {
+  ValidOpen,  ///< when a valid OPEN of the peer arrives on it
+  Rfc4724,    ///< the letter: when it is accepted
+};
+
+/// What a peer is told whose connection is refused in Idle.
+enum class IdleRefusal : std::uint8_t {
+  SilentWhileDamped,  ///< nothing while the IdleHoldTimer runs, Cease/5 when we are stopped
+  Rfc4486,            ///< Cease/5 in both cases
+};
+
+/// Everything a Session needs to know. A regular value; to change it, make a new Session.
+struct PeerConfig {
+  std::uint32_t local_asn = 0;     ///< 1 to 4,294,967,295
+  BgpIdentifier local_identifier;  ///< not 0; the same towards every peer (RFC 4271 4.2)
+  std::uint32_t remote_asn = 0;    ///< the AS that the peer must have; 0 accepts any
+
+  SessionAttributes attributes;
+  IdleHold idle_hold;
+  std::uint16_t minimum_hold_time = 0;  ///< seconds; a smaller non-zero proposal is refused with 2/6
+
+  std::vector<Family> families{kIpv4Unicast};        ///< to offer as multiprotocol capabilities (RFC 4760)
+  std::vector<Family> required_families;             ///< refuse a peer (2/7) with which one of these is not agreed
+  bool capabilities = true;                          ///< false: an OPEN without any, for a speaker older than RFC 5492
+  bool four_octet_as = true;                         ///< RFC 6793
+  bool route_refresh = true;                         ///< RFC 2918
+  bool enhanced_route_refresh = true;                ///< RFC 7313
+  bool extended_message = true;                      ///< RFC 8654
+  std::vector<capability::AddPath::Entry> add_path;  ///< RFC 7911
+  std::optional<capability::GracefulRestart> graceful_restart;  ///< RFC 4724; present: we are a helper for its families
+  std::optional<capability::Fqdn> fqdn;                         ///< our host and domain name
+  std::vector<Capability> other_capabilities;                   ///< offered as they are, behind the others
+
+  CollisionPolicy collision = CollisionPolicy::HoldLoser;
+  SameDirection same_direction = SameDirection::Newest;
+  GracefulTakeover graceful_takeover = GracefulTakeover::ValidOpen;
+  IdleRefusal idle_refusal = IdleRefusal::SilentWhileDamped;
+  /// After a loss with routes retained the restart is immediate at most once in this time.
+  Duration graceful_restart_pause = std::chrono::seconds{60};
+
+  std::size_t send_queue_octets = std::size_t{256} * 1024;  ///< room for UPDATEs that wait for the socket
+
+  friend bool operator==(const PeerConfig&, const PeerConfig&) = default;
+};
+
+/// What is wrong with a configuration, in words; empty when it can be used: AS 0 or identifier 0, hold time 1 or 2, a
+/// SendHoldTime not larger than the hold time (RFC 9687 4.4), a required family that is not offered, ...
+[[nodiscard]] std::vector<std::string> problems(const PeerConfig& config);
+
+}  // namespace bgp

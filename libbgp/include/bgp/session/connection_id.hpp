@@ -1,0 +1,11 @@
+// bgp/session/connection_id.hpp
+#pragma once
+
+#include <cstdint>
+
+namespace bgp {
+
+/// Names one TCP connection of a session; never reused within it. 0 names none.
+enum class ConnectionId : std::uint64_t {};
+
+}  // namespace bgp

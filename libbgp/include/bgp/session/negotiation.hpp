@@ -1,0 +1,54 @@
+// bgp/session/negotiation.hpp
+//
+// What two OPENs agree on (RFC 4271 4.2, 6.2; RFC 4760 8; RFC 5492; RFC 6793; RFC 7911; RFC 8654; RFC 4724, 8538).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "bgp/result.hpp"
+#include "bgp/session/config.hpp"
+#include "bgp/session/event.hpp"
+#include "bgp/wire/open.hpp"
+#include "bgp/wire/update.hpp"
+
+namespace bgp {
+
+/// The terms of one session. A value.
+struct Negotiated {
+  std::uint32_t local_asn = 0;
+  std::uint32_t peer_asn = 0;
+  BgpIdentifier peer_identifier;
+  bool internal = false;                  ///< the peer is in our AS
+  std::uint16_t hold_time = 0;            ///< seconds: the smaller of both proposals; 0 = none
+  std::vector<Family> families;           ///< in our order
+  bool four_octet_as = false;             ///< both advertised RFC 6793
+  bool route_refresh = false;             ///< the peer takes ROUTE-REFRESH (RFC 2918 4)
+  bool enhanced_route_refresh = false;    ///< both advertised RFC 7313
+  bool extended_message_receive = false;  ///< we advertised RFC 8654
+  bool extended_message_send = false;     ///< the peer advertised RFC 8654
+  std::vector<Family> add_path_receive;   ///< path identifiers in what we receive (RFC 7911 5)
+  std::vector<Family> add_path_send;      ///< path identifiers in what we send
+  std::optional<capability::GracefulRestart> peer_graceful_restart;  ///< what the peer said of itself
+  bool notification_graceful = false;                                ///< the N bit was sent and received (RFC 8538 2)
+
+  /// Families whose routes survive a lost transport: negotiated ones that the peer listed, where we help (RFC
+  /// 4724 4.2).
+  [[nodiscard]] std::vector<Family> graceful_families() const;
+  [[nodiscard]] DecodeContext decode_context() const;
+  [[nodiscard]] EncodeContext encode_context() const;
+  [[nodiscard]] SessionTerms terms() const;
+
+  friend bool operator==(const Negotiated&, const Negotiated&) = default;
+};
+
+/// Our OPEN by the configuration: one of each capability, AS_TRANS where the AS needs four octets (RFC 6793 9).
+[[nodiscard]] OpenMessage make_open(const PeerConfig& config);
+
+/// Checks a received OPEN against ours, in this order: AS (2/2), hold time (2/6), identifier (2/3, RFC 6286 2.2), what
+/// we require (2/7, with the missing capabilities as data, RFC 5492 5).
+[[nodiscard]] Result<Negotiated> negotiate(const OpenMessage& sent, const OpenMessage& received,
+                                           const PeerConfig& config);
+
+}  // namespace bgp

@@ -1,0 +1,62 @@
+#include "bgp/session/config.hpp"
+
+#include <algorithm>
+
+namespace bgp {
+
+namespace {
+
+using std::chrono::seconds;
+
+void check_identity(const PeerConfig& config, std::vector<std::string>& found) {
+  if (config.local_asn == 0) found.emplace_back("the local AS must not be 0 (RFC 7607 2)");
+  if (config.local_identifier.value == 0) found.emplace_back("the BGP Identifier must not be 0 (RFC 6286 2.1)");
+  if (config.local_asn > 65535 && !config.four_octet_as) {
+    found.emplace_back("a local AS above 65535 needs the four-octet AS capability (RFC 6793)");
+  }
+}
+
+void check_times(const SessionAttributes& attributes, std::vector<std::string>& found) {
+  const std::uint16_t hold = attributes.hold_time;
+  if (hold == 1 || hold == 2) found.emplace_back("the hold time must be 0 or at least 3 seconds (RFC 4271 4.2)");
+  if (attributes.connect_retry_time <= Duration::zero()) found.emplace_back("the ConnectRetryTime must be above 0");
+  if (attributes.large_hold_time <= Duration::zero()) found.emplace_back("the large hold time must be above 0");
+  if (attributes.delay_open && attributes.delay_open_time <= Duration::zero()) {
+    found.emplace_back("the DelayOpenTime must be above 0");
+  }
+  if (attributes.send_hold_time && *attributes.send_hold_time != Duration::zero() &&
+      *attributes.send_hold_time <= seconds{hold}) {
+    found.emplace_back("the SendHoldTime must be 0 or larger than the hold time (RFC 9687 4.4)");
+  }
+}
+
+void check_offers(const PeerConfig& config, std::vector<std::string>& found) {
+  if (config.families.empty()) found.emplace_back("at least one address family must be offered");
+  for (const Family family : config.required_families) {
+    if (std::ranges::find(config.families, family) == config.families.end()) {
+      found.emplace_back(to_string(family) + " is required but not offered");
+    }
+  }
+  if (config.graceful_restart && config.graceful_restart->restart_time > 4095) {
+    found.emplace_back("the restart time must be at most 4095 seconds (RFC 4724 3)");
+  }
+  const bool only_ipv4_unicast = config.families == std::vector{kIpv4Unicast};
+  if (!config.capabilities && !only_ipv4_unicast) {
+    found.emplace_back("without capabilities only ipv4-unicast can be offered (RFC 4760 8)");
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> problems(const PeerConfig& config) {
+  std::vector<std::string> found;
+  check_identity(config, found);
+  check_times(config.attributes, found);
+  if (config.idle_hold.first <= Duration::zero() || config.idle_hold.longest < config.idle_hold.first) {
+    found.emplace_back("the first IdleHoldTime must be above 0 and not above the longest");
+  }
+  check_offers(config, found);
+  return found;
+}
+
+}  // namespace bgp

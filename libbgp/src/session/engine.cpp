@@ -1,0 +1,332 @@
+#include "engine.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "bgp/session/update_writer.hpp"
+#include "bgp/wire/notification.hpp"
+
+namespace bgp {
+
+namespace {
+
+constexpr std::size_t kMaxHeldOctets = std::size_t{64} * 1024;  // behind a held OPEN
+
+class Busy {
+ public:
+  explicit Busy(bool& flag) : flag_(flag) { flag_ = true; }
+  ~Busy() { flag_ = false; }
+  Busy(const Busy&) = delete;
+  Busy& operator=(const Busy&) = delete;
+
+ private:
+  bool& flag_;
+};
+
+}  // namespace
+
+Session::Engine::Engine(Session& session, PeerConfig config, PeerHandler& handler, Jitter jitter)
+    : session_(session),
+      config_(std::make_shared<const PeerConfig>(std::move(config))),
+      handler_(handler),
+      our_open_(make_open(*config_)),
+      supervisor_(config_, jitter) {}
+
+// --- Entering and leaving
+
+void Session::Engine::ask(TimePoint now, std::function<void()> operation) {
+  if (busy_) {
+    pending_.push_back(std::move(operation));
+  } else {
+    drive(now, operation);
+  }
+}
+
+template <class Operation>
+void Session::Engine::drive(TimePoint now, Operation&& operation) {
+  assert(!busy_ && "a driver's call from inside a callback");
+  now_ = std::max(now_, now);
+  const Busy busy(busy_);
+  operation();
+  settle();
+}
+
+// Carries out effects in order, then what the callbacks among them asked for, until nothing is left.
+void Session::Engine::settle() {
+  for (;;) {
+    for (std::size_t i = 0; i < effects_.size(); ++i) {
+      const Effect effect = std::move(effects_[i]);
+      std::visit([this](const auto& one) { apply(one); }, effect);
+    }
+    effects_.clear();
+    // the message that caused them has had its say
+    update_ = nullptr;
+    route_refresh_ = nullptr;
+    received_ = nullptr;
+    detail_ = {};
+    if (pending_.empty()) break;
+    const auto operation = std::move(pending_.front());
+    pending_.pop_front();
+    operation();
+  }
+  fill();
+}
+
+// Lets the handler write while it has something to say and there is room.
+void Session::Engine::fill() {
+  Connection* connection = established();
+  while (connection != nullptr && want_write_ && connection->out.has_room()) {
+    want_write_ = false;
+    const std::size_t before = connection->out.size();
+    {
+      UpdateWriter writer(connection->out, connection->encode);
+      handler_.on_writable(session_, writer);
+      writer.flush();
+      want_write_ = want_write_ || writer.found_no_room();
+      for (const SharedOctets& messages : writer.written()) tap_sent(connection->id, *messages);
+    }
+    const bool wrote = connection->out.size() > before;
+    if (!pending_.empty() || !effects_.empty()) {
+      settle();
+      return;
+    }
+    if (!wrote) return;
+  }
+}
+
+// --- The operator's side
+
+void Session::Engine::start(TimePoint now) {
+  ask(now, [this] { supervisor_.start(now_, effects_); });
+}
+
+void Session::Engine::stop(const Stop& stop, TimePoint now) {
+  ask(now, [this, stop] { supervisor_.stop(stop, now_, effects_); });
+}
+
+void Session::Engine::reset(const Stop& stop, TimePoint now) {
+  ask(now, [this, stop] {
+    supervisor_.stop(stop, now_, effects_);
+    supervisor_.start(now_, effects_);
+  });
+}
+
+void Session::Engine::stop_automatically(const Stop& stop, TimePoint now) {
+  ask(now, [this, stop] { supervisor_.stop_automatically(stop, now_, effects_); });
+}
+
+void Session::Engine::want_write() {
+  want_write_ = true;
+  if (!busy_) drive(now_, [] {});
+}
+
+bool Session::Engine::request_refresh(Family family) {
+  Connection* connection = established();
+  if (connection == nullptr) return false;
+  const Negotiated& terms = *supervisor_.find(connection->id)->negotiated;
+  // RFC 2918 4: only to a peer that advertised it, for a family that it advertised
+  if (!terms.route_refresh || std::ranges::find(terms.families, family) == terms.families.end()) return false;
+  send_control(*connection, encode_route_refresh({family, RefreshSubtype::Request, {}}));
+  return true;
+}
+
+// --- The driver's side
+
+ConnectionId Session::Engine::accepted(const Endpoints& endpoints, TimePoint now) {
+  ConnectionId id{};
+  drive(now, [&] {
+    id = supervisor_.accepted(now_, effects_);
+    add(id).endpoints = endpoints;
+  });
+  return id;
+}
+
+void Session::Engine::connected(ConnectionId id, const Endpoints& endpoints, TimePoint now) {
+  drive(now, [this, id, endpoints] {
+    Connection* connection = find(id);
+    if (connection == nullptr) return;
+    connection->endpoints = endpoints;
+    event(id, event::TcpCrAcked{});
+  });
+}
+
+void Session::Engine::disconnected(ConnectionId id, std::string_view detail, TimePoint now) {
+  drive(now, [&] {
+    erase(id);  // the driver has no such socket any more: nothing is to be closed
+    detail_ = detail;
+    event(id, event::TcpConnectionFails{});
+    settle();  // while `detail` is there
+  });
+}
+
+void Session::Engine::received(ConnectionId id, BytesView octets, TimePoint now) {
+  drive(now, [&] {
+    if (Connection* connection = find(id)) feed(id, connection->framer, octets);
+  });
+}
+
+std::size_t Session::Engine::transmit_buffers(ConnectionId id, std::span<BytesView> buffers) const {
+  const Connection* connection = find(id);
+  return connection == nullptr ? 0 : connection->out.gather(buffers);
+}
+
+void Session::Engine::transmitted(ConnectionId id, std::size_t octets, TimePoint now) {
+  drive(now, [this, id, octets] {
+    Connection* connection = find(id);
+    if (connection == nullptr) return;
+    completed_.clear();
+    connection->out.sent(octets, completed_);
+    for (const MessageType type : completed_) supervisor_.message_sent(id, type, now_);
+  });
+}
+
+std::optional<Command> Session::Engine::poll_command() {
+  if (commands_.empty()) return std::nullopt;
+  std::optional<Command> command(std::move(commands_.front()));
+  commands_.pop_front();
+  return command;
+}
+
+void Session::Engine::handle_timeout(TimePoint now) {
+  drive(now, [this] { supervisor_.handle_timeout(now_, effects_); });
+}
+
+// --- Octets become events
+
+// RFC 4271 6: nothing that follows a fatal error is looked at, so each message is settled before the next one. The
+// connection, and its Framer with it, may end on the way.
+void Session::Engine::feed(ConnectionId id, Framer& framer, BytesView octets) {
+  while (Connection* connection = find(id)) {
+    const Result<std::optional<RawMessage>> next = framer.next(octets);
+    if (!next) {
+      event(id, event::BgpHeaderErr{next.error()});
+      return;
+    }
+    if (!*next) return;
+    // what was held back has been seen when it arrived
+    const bool arrives = &framer == &connection->framer;
+    if (arrives) handler_.on_message(session_, Travel::Received, id, **next);
+    dispatch(*connection, **next);
+  }
+}
+
+void Session::Engine::dispatch(Connection& connection, const RawMessage& message) {
+  const ConnectionId id = connection.id;
+  if (supervisor_.find(id)->held_until && message.type != MessageType::Notification) {
+    hold_back(connection, message);
+  } else {
+    switch (message.type) {
+      case MessageType::Open: receive_open(connection, message); break;
+      case MessageType::Update: receive_update(connection, message); return;
+      case MessageType::Notification: receive_notification(id, message); return;
+      case MessageType::Keepalive: event(id, event::KeepAliveMsg{}); break;
+      case MessageType::RouteRefresh: receive_route_refresh(id, message); return;
+    }
+  }
+  settle();
+}
+
+void Session::Engine::hold_back(Connection& connection, const RawMessage& message) {
+  if (connection.held.size() + message.octets.size() > kMaxHeldOctets) {
+    event(connection.id, event::OpenCollisionDump{});
+    return;
+  }
+  connection.held.insert(connection.held.end(), message.octets.begin(), message.octets.end());
+}
+
+void Session::Engine::receive_open(Connection& connection, const RawMessage& message) {
+  const ConnectionId id = connection.id;
+  if (supervisor_.open_expected(id) == OpenExpected::No) {
+    event(id, event::BgpOpen{});
+    return;
+  }
+  Result<OpenMessage> open = decode_open(message.body());
+  if (!open) {
+    event(id, event::BgpOpenMsgErr{open.error()});
+    return;
+  }
+  Result<Negotiated> terms = negotiate(our_open_, *open, *config_);
+  if (!terms) {
+    event(id, event::BgpOpenMsgErr{terms.error()});
+    return;
+  }
+  const OpenReceived about{id, supervisor_.find(id)->direction, *open, *terms};
+  if (std::optional<Notification> refused = handler_.on_open(session_, about)) {
+    event(id, event::BgpOpenMsgErr{*std::move(refused)});
+    return;
+  }
+  connection.decode = terms->decode_context();
+  connection.encode = terms->encode_context();
+  supervisor_.open(id, *std::move(open), *std::move(terms), now_, effects_);
+}
+
+void Session::Engine::receive_update(const Connection& connection, const RawMessage& message) {
+  const ConnectionId id = connection.id;
+  if (supervisor_.find(id)->fsm.state() != State::Established) {
+    event(id, event::UpdateMsg{});
+    settle();
+    return;
+  }
+  const Result<UpdateView> update = decode_update(message.body(), connection.decode);
+  if (update) {
+    event(id, event::UpdateMsg{});
+    update_ = &*update;
+  } else {
+    event(id, event::UpdateMsgErr{update.error()});
+  }
+  settle();
+}
+
+void Session::Engine::receive_notification(ConnectionId id, const RawMessage& message) {
+  const Notification notification = decode_notification(message.body());
+  received_ = &notification;
+  const bool version =
+      notification.code == ErrorCode::OpenMessage && notification.subcode == open_error::kUnsupportedVersionNumber;
+  const bool hard = notification.code == ErrorCode::Cease && notification.subcode == cease::kHardReset &&
+                    supervisor_.find(id)->fsm.terms().notification_graceful;
+  if (version) {
+    event(id, event::NotifMsgVerErr{hard});
+  } else {
+    event(id, event::NotifMsg{notification, hard});
+  }
+  settle();
+}
+
+void Session::Engine::receive_route_refresh(ConnectionId id, const RawMessage& message) {
+  const Supervisor::Link& link = *supervisor_.find(id);
+  const bool established = link.fsm.state() == State::Established;
+  const bool enhanced = established && link.negotiated->enhanced_route_refresh;
+  const Result<RouteRefresh> refresh = decode_route_refresh(message.octets, enhanced);
+  if (refresh) {
+    event(id, event::RouteRefreshMsg{});
+    route_refresh_ = &*refresh;
+  } else if (refresh.error().code == ErrorCode::MessageHeader) {
+    event(id, event::BgpHeaderErr{refresh.error()});
+  } else {
+    event(id, event::RouteRefreshMsgErr{refresh.error()});
+  }
+  settle();
+}
+
+// --- Connections
+
+Session::Engine::Connection& Session::Engine::add(ConnectionId id) {
+  return *connections_.emplace_back(std::make_unique<Connection>(id, config_->send_queue_octets));
+}
+
+Session::Engine::Connection* Session::Engine::find(ConnectionId id) const {
+  const auto found = std::ranges::find_if(connections_, [id](const auto& connection) { return connection->id == id; });
+  return found == connections_.end() ? nullptr : found->get();
+}
+
+void Session::Engine::erase(ConnectionId id) {
+  std::erase_if(connections_, [id](const auto& connection) { return connection->id == id; });
+}
+
+Session::Engine::Connection* Session::Engine::established() const {
+  const Supervisor::Link& link = supervisor_.foremost();
+  return link.fsm.state() == State::Established ? find(link.id) : nullptr;
+}
+
+}  // namespace bgp

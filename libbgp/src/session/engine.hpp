@@ -1,0 +1,112 @@
+// What is inside a Session: the supervisor, and for each connection the octets in and out. Octets become events
+// (engine.cpp), effects become octets, commands and callbacks (engine_effects.cpp).
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bgp/session/send_queue.hpp"
+#include "bgp/session/session.hpp"
+#include "bgp/session/supervisor.hpp"
+#include "bgp/wire/framer.hpp"
+
+namespace bgp {
+
+class Session::Engine {
+ public:
+  Engine(Session& session, PeerConfig config, PeerHandler& handler, Jitter jitter);
+
+  // See Session for all of these.
+  void start(TimePoint now);
+  void stop(const Stop& stop, TimePoint now);
+  void reset(const Stop& stop, TimePoint now);
+  void stop_automatically(const Stop& stop, TimePoint now);
+  void want_write();
+  bool request_refresh(Family family);
+  ConnectionId accepted(const Endpoints& endpoints, TimePoint now);
+  void connected(ConnectionId id, const Endpoints& endpoints, TimePoint now);
+  void disconnected(ConnectionId id, std::string_view detail, TimePoint now);
+  void received(ConnectionId id, BytesView octets, TimePoint now);
+  std::size_t transmit_buffers(ConnectionId id, std::span<BytesView> buffers) const;
+  void transmitted(ConnectionId id, std::size_t octets, TimePoint now);
+  std::optional<Command> poll_command();
+  void handle_timeout(TimePoint now);
+
+  [[nodiscard]] const Supervisor& supervisor() const { return supervisor_; }
+  [[nodiscard]] const PeerConfig& config() const { return *config_; }
+  [[nodiscard]] TimePoint now() const { return now_; }
+
+ private:
+  struct Connection {
+    Connection(ConnectionId connection, std::size_t send_queue_octets) : id(connection), out(send_queue_octets) {}
+
+    ConnectionId id;
+    Endpoints endpoints;
+    Framer framer;
+    SendQueue out;
+    DecodeContext decode;  // once the peer's OPEN is valid
+    EncodeContext encode;
+    Bytes held;  // whole messages behind a held OPEN
+  };
+
+  // engine.cpp: a call does one thing and lets everything that follows from it happen before it returns. What a
+  // callback asks for (ask) waits until the callback has returned; a driver (drive) never calls from inside one.
+  void ask(TimePoint now, std::function<void()> operation);
+  template <class Operation>
+  void drive(TimePoint now, Operation&& operation);
+  void settle();
+  void fill();
+  void feed(ConnectionId id, Framer& framer, BytesView octets);
+  void dispatch(Connection& connection, const RawMessage& message);
+  void hold_back(Connection& connection, const RawMessage& message);
+  void receive_open(Connection& connection, const RawMessage& message);
+  void receive_update(const Connection& connection, const RawMessage& message);
+  void receive_notification(ConnectionId id, const RawMessage& message);
+  void receive_route_refresh(ConnectionId id, const RawMessage& message);
+  void event(ConnectionId id, const Event& event) { supervisor_.handle(id, event, now_, effects_); }
+
+  // engine_effects.cpp
+  void apply(const effect::Dial& effect);
+  void apply(const effect::SendOpen& effect);
+  void apply(const effect::SendKeepalive& effect);
+  void apply(const effect::Close& effect);
+  void apply(const effect::DeliverUpdate& effect);
+  void apply(const effect::DeliverRouteRefresh& effect);
+  void apply(const effect::Resume& effect);
+  void apply(const effect::Up& effect);
+  void apply(const effect::Down& effect);
+  void apply(const effect::StateChanged& effect);
+  void send_control(Connection& connection, Bytes message);
+  void tap_sent(ConnectionId id, BytesView messages);
+
+  Connection& add(ConnectionId id);
+  [[nodiscard]] Connection* find(ConnectionId id) const;
+  void erase(ConnectionId id);
+  [[nodiscard]] Connection* established() const;
+
+  Session& session_;
+  std::shared_ptr<const PeerConfig> config_;
+  PeerHandler& handler_;
+  OpenMessage our_open_;
+  Supervisor supervisor_;
+  std::vector<std::unique_ptr<Connection>> connections_;
+
+  TimePoint now_{};
+  bool busy_ = false;
+  bool want_write_ = false;
+  Effects effects_;
+  std::deque<std::function<void()>> pending_;  // what callbacks asked for
+  std::deque<Command> commands_;
+  std::vector<MessageType> completed_;
+
+  // what the message that is being handled carried, for the callbacks that it causes
+  const UpdateView* update_ = nullptr;
+  const RouteRefresh* route_refresh_ = nullptr;
+  const Notification* received_ = nullptr;
+  std::string_view detail_;
+};
+
+}  // namespace bgp

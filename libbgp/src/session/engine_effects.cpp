@@ -1,0 +1,118 @@
+// What the supervisor asks for becomes octets, commands and callbacks.
+#include <algorithm>
+#include <utility>
+
+#include "bgp/wire/notification.hpp"
+#include "engine.hpp"
+
+namespace bgp {
+
+void Session::Engine::apply(const effect::Dial& effect) {
+  add(effect.connection);
+  commands_.emplace_back(command::Dial{effect.connection});
+}
+
+void Session::Engine::apply(const effect::SendOpen& effect) {
+  Connection* connection = find(effect.connection);
+  if (connection == nullptr) return;
+  // RFC 8654 4: what we accept depends on what we advertised
+  if (our_open_.find<capability::ExtendedMessage>() != nullptr) {
+    connection->framer.set_max_message_size(kMaxExtendedMessageSize);
+  }
+  send_control(*connection, encode_open(our_open_));
+}
+
+void Session::Engine::apply(const effect::SendKeepalive& effect) {
+  if (Connection* connection = find(effect.connection)) send_control(*connection, encode_keepalive());
+}
+
+void Session::Engine::apply(const effect::Close& effect) {
+  Connection* connection = find(effect.connection);
+  if (connection == nullptr) return;
+  command::Close close{effect.connection, {}, effect.one_attempt};
+  // RFC 9687 4.3: nothing can be said behind a half-written message that the peer does not take
+  const bool cannot_say = effect.one_attempt && connection->out.mid_message();
+  if (effect.notification && !cannot_say) {
+    const Bytes message = encode_notification(*effect.notification, connection->encode.max_message_size);
+    tap_sent(effect.connection, message);
+    close.farewell = effect.one_attempt ? message : connection->out.farewell(message);
+  }
+  erase(effect.connection);
+  commands_.emplace_back(std::move(close));
+}
+
+void Session::Engine::apply(const effect::DeliverUpdate&) {
+  if (update_ != nullptr) handler_.on_update(session_, *update_);
+}
+
+// RFC 2918 4, RFC 7313 3.2: a family that was not negotiated and an unknown subtype are ignored
+void Session::Engine::apply(const effect::DeliverRouteRefresh& effect) {
+  const Supervisor::Link* link = supervisor_.find(effect.connection);
+  if (route_refresh_ == nullptr || link == nullptr || !config_->route_refresh) return;
+  const Negotiated& terms = *link->negotiated;
+  if (std::ranges::find(terms.families, route_refresh_->family) == terms.families.end()) return;
+  if (route_refresh_->subtype > RefreshSubtype::EndOfRefresh) return;
+  handler_.on_route_refresh(session_, *route_refresh_);
+}
+
+void Session::Engine::apply(const effect::Resume& effect) {
+  pending_.emplace_back([this, id = effect.connection] {
+    Connection* connection = find(id);
+    if (connection == nullptr) return;
+    const Bytes held = std::exchange(connection->held, {});
+    Framer whole_messages;
+    whole_messages.set_max_message_size(kMaxExtendedMessageSize);
+    feed(id, whole_messages, held);
+  });
+}
+
+void Session::Engine::apply(const effect::Up& effect) {
+  const Supervisor::Link* link = supervisor_.find(effect.connection);
+  const Connection* connection = find(effect.connection);
+  if (link == nullptr || connection == nullptr) return;
+  handler_.on_established(session_, {.connection = effect.connection,
+                                     .direction = effect.direction,
+                                     .endpoints = connection->endpoints,
+                                     .negotiated = *link->negotiated,
+                                     .sent = our_open_,
+                                     .received = *link->open,
+                                     .time = now_});
+}
+
+void Session::Engine::apply(const effect::Down& effect) {
+  want_write_ = false;
+  handler_.on_down(session_, {.event = effect.event,
+                              .sent = effect.sent ? &*effect.sent : nullptr,
+                              .received = received_,
+                              .retained = effect.retained,
+                              .time = now_});
+}
+
+void Session::Engine::apply(const effect::StateChanged& effect) {
+  handler_.on_state_change(session_, {.connection = effect.connection,
+                                      .direction = effect.direction,
+                                      .from = effect.from,
+                                      .to = effect.to,
+                                      .event = effect.event,
+                                      .sent = effect.sent ? &*effect.sent : nullptr,
+                                      .received = received_,
+                                      .detail = detail_,
+                                      .time = now_});
+}
+
+void Session::Engine::send_control(Connection& connection, Bytes message) {
+  tap_sent(connection.id, message);
+  connection.out.push_control(std::move(message));
+}
+
+void Session::Engine::tap_sent(ConnectionId id, BytesView messages) {
+  Framer whole_messages;
+  whole_messages.set_max_message_size(kMaxExtendedMessageSize);
+  while (true) {
+    const auto next = whole_messages.next(messages);
+    if (!next || !*next) return;
+    handler_.on_message(session_, Travel::Sent, id, **next);
+  }
+}
+
+}  // namespace bgp

@@ -1,0 +1,2 @@
+// Boost.JSON, header-only: compiled here once for the scenarios.
+#include <boost/json/src.hpp>
