@@ -1,0 +1,214 @@
+#include "bgp/net/speaker.hpp"
+
+#include <atomic>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+#include "asio.hpp"
+#include "farewell.hpp"
+#include "gate.hpp"
+#include "listener.hpp"
+#include "peer.hpp"
+#include "registry.hpp"
+
+namespace bgp {
+
+namespace asio = boost::asio;
+using net::Descriptor;
+using net::Gate;
+using net::Listener;
+using net::Peer;
+using net::Registry;
+
+// What a Speaker shares with what waits in Asio. The listeners and what runs on the Speaker's executor go through
+// gate_; the registry has its own lock. Neither lock is held while a peer's gate is waited for.
+class Speaker::Core : public std::enable_shared_from_this<Core> {
+ public:
+  explicit Core(Executor executor) : executor_(std::move(executor)), close_bound_(executor_) {}
+
+  std::uint16_t listen(const IpAddress& address, std::uint16_t port, int backlog);
+  PeerId add_peer(PeerOptions options, PeerHandler& handler, Executor executor);
+  void remove_peer(PeerId id, Stop stop, std::function<void()> done);
+  void snapshot(PeerId id, std::function<void(std::optional<PeerSnapshot>)> done);
+  void close(Stop stop, std::function<void()> done);
+  void shut();
+
+  void tell(PeerId id, std::function<void(Session&)> what) {
+    if (const auto peer = registry_.find(id)) peer->tell(std::move(what));
+  }
+  [[nodiscard]] std::uint64_t refused() const { return refused_; }
+
+ private:
+  // Runs `turn` on the Speaker's executor, unless the Speaker is gone by then.
+  template <class Turn>
+  void post(Turn turn) {
+    asio::post(executor_, [weak = weak_from_this(), turn = std::move(turn)]() mutable {
+      if (const auto self = weak.lock()) self->gate_->enter([&] { turn(*self); });
+    });
+  }
+  void take(Descriptor socket, const Endpoints& endpoints);
+  void close_listeners();
+  void bound_closing();
+  void finish_closing();
+
+  Executor executor_;
+  std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
+  Registry registry_;
+  std::atomic<std::uint64_t> refused_ = 0;
+  std::mutex listeners_mutex_;
+  std::vector<std::shared_ptr<Listener>> listeners_;
+  asio::steady_timer close_bound_;
+  std::vector<std::function<void()>> closed_;  // to run when all is closed
+};
+
+std::uint16_t Speaker::Core::listen(const IpAddress& address, std::uint16_t port, int backlog) {
+  const auto listener = std::make_shared<Listener>(
+      executor_, net::to_asio(address, port), backlog, gate_,
+      [this](Descriptor socket, const Endpoints& endpoints) { take(std::move(socket), endpoints); });
+  {
+    const std::lock_guard lock(listeners_mutex_);
+    if (registry_.closed()) throw std::logic_error("listen() after close()");
+    listeners_.push_back(listener);
+  }
+  listener->start();
+  return listener->port();
+}
+
+void Speaker::Core::take(Descriptor socket, const Endpoints& endpoints) {
+  if (const auto peer = registry_.match(endpoints.remote, endpoints.local)) {
+    peer->accept(std::move(socket), endpoints);
+  } else {
+    ++refused_;
+  }
+}
+
+PeerId Speaker::Core::add_peer(PeerOptions options, PeerHandler& handler, Executor executor) {
+  std::string wrong;
+  for (const std::string& problem : problems(options)) wrong += (wrong.empty() ? "" : "; ") + problem;
+  if (!wrong.empty()) throw std::invalid_argument("peer " + to_string(options.remote_address) + ": " + wrong);
+  const PeerId id = registry_.next_id();
+  const auto finished = [weak = weak_from_this(), id] {
+    const auto core = weak.lock();
+    if (!core) return;
+    core->registry_.erase(id);
+    if (core->registry_.closed()) core->post([](Core& self) { self.finish_closing(); });
+  };
+  const auto peer = std::make_shared<Peer>(id, std::move(options), handler, std::move(executor), finished);
+  registry_.add(peer);
+  peer->tell([](Session& session) { session.start(now()); });
+  return id;
+}
+
+void Speaker::Core::remove_peer(PeerId id, Stop stop, std::function<void()> done) {
+  if (const auto peer = registry_.unlist(id)) {
+    peer->retire(std::move(stop), std::move(done));
+  } else if (done) {
+    post([done = std::move(done)](Core&) { done(); });
+  }
+}
+
+void Speaker::Core::snapshot(PeerId id, std::function<void(std::optional<PeerSnapshot>)> done) {
+  if (const auto peer = registry_.find(id)) {
+    peer->snapshot(std::move(done));
+  } else {
+    post([done = std::move(done)](Core&) { done(std::nullopt); });
+  }
+}
+
+void Speaker::Core::close(Stop stop, std::function<void()> done) {
+  const auto peers = registry_.close();
+  post([done = std::move(done)](Core& self) mutable {
+    self.close_listeners();
+    if (done) self.closed_.push_back(std::move(done));
+    self.bound_closing();
+    self.finish_closing();
+  });
+  for (const auto& peer : peers) peer->retire(stop, {});
+}
+
+void Speaker::Core::close_listeners() {
+  const std::lock_guard lock(listeners_mutex_);
+  for (const auto& listener : listeners_) listener->close();
+  listeners_.clear();
+}
+
+// Farewells are bounded, so this comes to act only when a peer's executor doesn't run any more, or is stuck.
+void Speaker::Core::bound_closing() {
+  close_bound_.expires_after(net::kFarewellTime + std::chrono::seconds(1));
+  close_bound_.async_wait([weak = weak_from_this()](const net::error_code& error) {
+    const auto self = weak.lock();
+    if (!self || error) return;
+    for (const auto& peer : self->registry_.clear()) peer->shut();
+    self->gate_->enter([&] { self->finish_closing(); });
+  });
+}
+
+void Speaker::Core::finish_closing() {
+  if (!registry_.empty()) return;
+  close_bound_.cancel();
+  for (const auto& done : std::exchange(closed_, {})) {
+    if (gate_->open()) done();
+  }
+}
+
+void Speaker::Core::shut() {
+  const auto peers = registry_.clear();
+  gate_->shut([this] {
+    close_listeners();
+    close_bound_.cancel();
+  });
+  for (const auto& peer : peers) peer->shut();
+}
+
+Speaker::Speaker(Executor executor) : core_(std::make_shared<Core>(std::move(executor))) {}
+Speaker::~Speaker() { core_->shut(); }
+
+std::uint16_t Speaker::listen(const IpAddress& address, std::uint16_t port, int backlog) {
+  return core_->listen(address, port, backlog);
+}
+
+PeerId Speaker::add_peer(PeerOptions options, PeerHandler& handler, Executor executor) {
+  return core_->add_peer(std::move(options), handler, std::move(executor));
+}
+
+void Speaker::remove_peer(PeerId peer, Stop stop, std::function<void()> done) {
+  core_->remove_peer(peer, std::move(stop), std::move(done));
+}
+
+void Speaker::start_peer(PeerId peer) {
+  core_->tell(peer, [](Session& session) { session.start(now()); });
+}
+
+void Speaker::stop_peer(PeerId peer, Stop stop) {
+  core_->tell(peer, [stop = std::move(stop)](Session& session) { session.stop(stop, now()); });
+}
+
+void Speaker::reset_peer(PeerId peer, Stop stop) {
+  core_->tell(peer, [stop = std::move(stop)](Session& session) { session.reset(stop, now()); });
+}
+
+void Speaker::want_write(PeerId peer) {
+  core_->tell(peer, [](Session& session) { session.want_write(); });
+}
+
+void Speaker::request_refresh(PeerId peer, Family family) {
+  core_->tell(peer, [family](Session& session) { static_cast<void>(session.request_refresh(family)); });
+}
+
+void Speaker::snapshot(PeerId peer, std::function<void(std::optional<PeerSnapshot>)> done) {
+  core_->snapshot(peer, std::move(done));
+}
+
+void Speaker::close(Stop stop, std::function<void()> done) { core_->close(std::move(stop), std::move(done)); }
+
+std::uint64_t Speaker::refused_connections() const { return core_->refused(); }
+
+TimePoint Speaker::now() {
+  return TimePoint(std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
+}
+
+}  // namespace bgp
