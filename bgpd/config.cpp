@@ -1,0 +1,232 @@
+#include "bgpd/config.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+namespace bgp::daemon {
+
+namespace {
+
+using std::chrono::seconds;
+
+std::string label(const Record& record) { return "[" + std::string(to_string(record.section())) + "] "; }
+
+template <class Number>
+Number number(const Record& record, std::string_view name) {
+  return static_cast<Number>(record.integer(name).value_or(0));
+}
+
+std::string string(const Record& record, std::string_view name) { return std::string(record.text(name).value_or("")); }
+
+std::optional<IpAddress> address(const Record& record, std::string_view name) {
+  const auto text = record.text(name);
+  return text ? IpAddress::parse(*text) : std::nullopt;
+}
+
+template <class Parsed>
+std::vector<Parsed> parsed_list(const Record& record, std::string_view name) {
+  std::vector<Parsed> list;
+  for (const Item& item : record.items(name)) list.push_back(*Parsed::parse(std::get<std::string>(item.value)));
+  return list;
+}
+
+GlobalConfig global_of(const Record& record) {
+  GlobalConfig global;
+  global.asn = number<std::uint32_t>(record, "asn");
+  global.router_id = BgpIdentifier::parse(string(record, "router_id")).value_or(BgpIdentifier{});
+  global.listen = parsed_list<IpAddress>(record, "listen");
+  const Value* listen = record.find("listen");
+  global.listen_by_default = listen != nullptr && listen->at == Position{};
+  global.port = number<std::uint16_t>(record, "port");
+  global.shutdown_text = string(record, "shutdown_text");
+  global.log_level = parse_log_level(string(record, "log_level")).value_or(LogLevel::Info);
+  return global;
+}
+
+std::vector<Family> families(const Record& record) {
+  std::vector<Family> list;
+  for (const Item& item : record.items("families")) {
+    list.push_back(std::get<std::string>(item.value) == "ipv6-unicast" ? kIpv6Unicast : kIpv4Unicast);
+  }
+  return list;
+}
+
+PeerConfig session_of(const Record& record, const GlobalConfig& global) {
+  PeerConfig session;
+  session.local_asn = global.asn;
+  session.local_identifier = global.router_id;
+  session.remote_asn = number<std::uint32_t>(record, "remote_asn");
+  session.attributes.connect_retry_time = seconds{*record.integer("connect_retry_time")};
+  session.attributes.hold_time = number<std::uint16_t>(record, "hold_time");
+  if (const auto time = record.integer("send_hold_time")) session.attributes.send_hold_time = seconds{*time};
+  if (const auto delay = number<std::int64_t>(record, "delay_open_time"); delay > 0) {
+    session.attributes.delay_open = true;
+    session.attributes.delay_open_time = seconds{delay};
+  }
+  session.attributes.passive = record.flag("passive");
+  session.idle_hold.first = seconds{*record.integer("idle_hold_time")};
+  session.idle_hold.longest = seconds{*record.integer("idle_hold_max")};
+  session.minimum_hold_time = number<std::uint16_t>(record, "minimum_hold_time");
+  session.families = families(record);
+  session.capabilities = record.flag("capabilities");
+  session.four_octet_as = record.flag("four_octet_as");
+  session.route_refresh = record.flag("route_refresh");
+  session.enhanced_route_refresh = record.flag("enhanced_route_refresh");
+  session.extended_message = record.flag("extended_message");
+  session.collision = record.text("collision") == "rfc4271" ? CollisionPolicy::Rfc4271 : CollisionPolicy::HoldLoser;
+  return session;
+}
+
+NeighborConfig neighbor_of(const Record& record, const GlobalConfig& global) {
+  NeighborConfig neighbor;
+  neighbor.peer.remote_address = address(record, "address").value_or(IpAddress{});
+  neighbor.peer.remote_port = number<std::uint16_t>(record, "port");
+  neighbor.peer.local_address = address(record, "local_address");
+  neighbor.peer.local_port = number<std::uint16_t>(record, "local_port");
+  neighbor.peer.session = session_of(record, global);
+  neighbor.description = string(record, "description");
+  neighbor.enabled = record.flag("enabled");
+  neighbor.next_hop_ipv4 = address(record, "next_hop_ipv4");
+  neighbor.next_hop_ipv6 = address(record, "next_hop_ipv6");
+  return neighbor;
+}
+
+Origin origin_of(std::string_view text) {
+  if (text == "egp") return Origin::Egp;
+  return text == "incomplete" ? Origin::Incomplete : Origin::Igp;
+}
+
+NetworkConfig network_of(const Record& record) {
+  NetworkConfig network;
+  network.prefix = Prefix::parse(string(record, "prefix")).value_or(Prefix{});
+  network.next_hop = address(record, "next_hop");
+  network.origin = origin_of(record.text("origin").value_or(""));
+  if (const auto med = record.integer("med")) network.med = static_cast<std::uint32_t>(*med);
+  network.local_pref = number<std::uint32_t>(record, "local_pref");
+  network.communities = parsed_list<Community>(record, "communities");
+  network.large_communities = parsed_list<LargeCommunity>(record, "large_communities");
+  for (const Item& item : record.items("as_path")) {
+    network.as_path.push_back(static_cast<std::uint32_t>(std::get<std::int64_t>(item.value)));
+  }
+  return network;
+}
+
+/// What only several values together show. Records that the reader found damaged are asked only what is still sure.
+class Checker {
+ public:
+  Checker(const Document& document, const Config& config, std::vector<Problem>& problems)
+      : document_(document), config_(config), problems_(problems) {}
+
+  void check() {
+    for (std::size_t i = 0; i < document_.neighbors.size(); ++i) {
+      check_local_address(document_.neighbors[i]);
+      check_twice(i);
+      if (!document_.global.damaged() && !document_.neighbors[i].damaged()) check_session(i);
+    }
+    std::map<Prefix, Position> seen;
+    for (const Record& record : document_.networks) check_network(record, seen);
+  }
+
+ private:
+  void report(const Record& record, Position at, const std::string& text) {
+    problems_.push_back({at, label(record) + text});
+  }
+
+  void check_local_address(const Record& record) {
+    const auto remote = address(record, "address");
+    const auto local = address(record, "local_address");
+    if (!remote || !local || remote->is_v4() == local->is_v4()) return;
+    report(record, record.position("local_address"),
+           "local_address = \"" + to_string(*local) + "\": must be IPv" + (remote->is_v4() ? "4" : "6") +
+               " like the address of the neighbor");
+  }
+
+  // The rule of Speaker::add_peer().
+  void check_twice(std::size_t index) {
+    const Record& record = document_.neighbors[index];
+    const auto remote = address(record, "address");
+    const auto local = address(record, "local_address");
+    if (!remote) return;
+    for (std::size_t i = 0; i < index; ++i) {
+      const Record& other = document_.neighbors[i];
+      const auto other_local = address(other, "local_address");
+      if (address(other, "address") != remote || (local && other_local && local != other_local)) continue;
+      report(record, record.position("address"),
+             "address = \"" + to_string(*remote) + "\": the neighbor of line " +
+                 std::to_string(other.position("address").line) +
+                 " has it, too; remove one, or give each a local_address of its own");
+      return;
+    }
+  }
+
+  void check_session(std::size_t index) {
+    const Record& record = document_.neighbors[index];
+    const PeerOptions& peer = config_.neighbors[index].peer;
+    for (const std::string& problem : bgp::problems(peer.session)) {
+      report(record, record.at(), "address = \"" + to_string(peer.remote_address) + "\": " + problem);
+    }
+  }
+
+  void check_network(const Record& record, std::map<Prefix, Position>& seen) {
+    const auto text = record.text("prefix");
+    if (!text) return;
+    const Prefix prefix = *Prefix::parse(*text);
+    const std::string written = "prefix = \"" + std::string(*text) + "\"";
+    const Position at = record.position("prefix");
+    if (const auto [first, added] = seen.emplace(prefix, at); !added) {
+      report(record, at, written + ": stands at line " + std::to_string(first->second.line) + ", too");
+    }
+    const auto next_hop = address(record, "next_hop");
+    if (next_hop && next_hop->is_v4() != prefix.address().is_v4()) {
+      report(record, record.position("next_hop"),
+             "next_hop = \"" + to_string(*next_hop) + "\": must be IPv" + (prefix.address().is_v4() ? "4" : "6") +
+                 " like the prefix");
+    }
+  }
+
+  const Document& document_;
+  const Config& config_;
+  std::vector<Problem>& problems_;
+};
+
+/// A damaged record has no times to calculate with; it is not used anyway.
+bool readable(const Record& record) { return !record.damaged(); }
+
+}  // namespace
+
+LoadedConfig load_config(std::string_view toml, std::string_view file) {
+  std::vector<Problem> problems;
+  LoadedConfig loaded;
+  loaded.document = read_document(toml, problems);
+  loaded.config.global = global_of(loaded.document.global);
+  for (const Record& record : loaded.document.neighbors) {
+    loaded.config.neighbors.push_back(readable(record) ? neighbor_of(record, loaded.config.global) : NeighborConfig{});
+  }
+  for (const Record& record : loaded.document.networks) loaded.config.networks.push_back(network_of(record));
+  Checker(loaded.document, loaded.config, problems).check();
+
+  std::ranges::stable_sort(problems, {}, &Problem::at);
+  for (const Problem& problem : problems) {
+    loaded.problems.push_back(std::string(file) + ":" + std::to_string(problem.at.line) + ":" +
+                              std::to_string(problem.at.column) + ": " + problem.text);
+  }
+  return loaded;
+}
+
+std::expected<std::string, std::string> read_file(const std::string& file) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) return std::unexpected(file + ": is a folder, not a file");
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  std::string text;
+  if (in) text.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  if (!in || in.bad()) return std::unexpected(file + ": cannot be read: " + std::strerror(errno == 0 ? EIO : errno));
+  return text;
+}
+
+}  // namespace bgp::daemon

@@ -1,0 +1,150 @@
+#include "bgpd/daemon.hpp"
+
+#include <boost/asio/error.hpp>
+#include <chrono>
+#include <csignal>
+#include <stdexcept>
+#include <system_error>
+
+#include "bgpd/cli.hpp"
+#include "bgpd/log_lines.hpp"
+
+namespace bgp::daemon {
+
+namespace {
+
+std::string signal_name(int number) {
+  switch (number) {
+    case SIGTERM: return "SIGTERM";
+    case SIGINT: return "SIGINT";
+    default: return "signal " + std::to_string(number);
+  }
+}
+
+std::string endpoint_text(const IpAddress& address, std::uint16_t port) {
+  return to_string(address) + " port " + std::to_string(port);
+}
+
+std::string since_text(TimePoint since) {
+  const auto age = std::chrono::duration_cast<std::chrono::system_clock::duration>(Speaker::now() - since);
+  return utc_text(std::chrono::system_clock::now() - age);
+}
+
+std::string summary_text(const Peering& peering, const PeerSnapshot& peer) {
+  std::string text = "summary: peer " + to_string(peering.neighbor().peer.remote_address) + ": ";
+  text.append(to_string(peer.state)).append(" since ").append(since_text(peer.state_since));
+  if (peer.negotiated) text += ", AS " + std::to_string(peer.negotiated->peer_asn);
+  text += ", " + counted(peering.adj_rib_in().size(), "prefix", "prefixes") + " in, messages " +
+          std::to_string(peer.messages_received) + " in " + std::to_string(peer.messages_sent) + " out";
+  if (!peering.neighbor().description.empty()) text += ", " + peering.neighbor().description;
+  return text;
+}
+
+}  // namespace
+
+std::string listen_failure(const IpAddress& address, std::uint16_t port, const std::error_code& error) {
+  std::string text = "cannot listen on " + endpoint_text(address, port) + ": " + error.message();
+  if (error == std::errc::permission_denied && port < 1024) {
+    return text +
+           "; ports below 1024 take root or CAP_NET_BIND_SERVICE: run bgpd as root, give it the capability "
+           "(setcap cap_net_bind_service=+ep bgpd), or set port in [global] to a higher one";
+  }
+  if (error == std::errc::address_in_use) {
+    return text + "; another program listens there (ss -ltnp shows which)";
+  }
+  if (error == std::errc::address_not_available) return text + "; no interface of this machine has the address";
+  return text;
+}
+
+Daemon::Daemon(const Config& config, Log& log)
+    : config_(config), log_(log), signals_(io_, SIGTERM, SIGINT, SIGUSR1), speaker_(io_.get_executor()) {
+  signals_.add(SIGHUP);
+  std::signal(SIGPIPE, SIG_IGN);  // a log that nobody reads any more ends no session
+}
+
+int Daemon::run() {
+  log_.info("bgpd " BGPD_VERSION " starts: AS " + std::to_string(config_.global.asn) + ", router-id " +
+            to_string(config_.global.router_id) + ", " + counted(config_.neighbors.size(), "neighbor", "neighbors") +
+            ", " + counted(config_.networks.size(), "network", "networks"));
+  if (!listen()) return kExitFailure;
+  add_peers();
+  wait_for_signal();
+  io_.run();
+  return exit_status_;
+}
+
+bool Daemon::listen() {
+  bool all = true;
+  for (const IpAddress& address : config_.global.listen) all = listen_at(address) && all;
+  return all;
+}
+
+bool Daemon::listen_at(const IpAddress& address) {
+  const std::uint16_t port = config_.global.port;
+  try {
+    log_.info("listening on " + endpoint_text(address, speaker_.listen(address, port)));
+    return true;
+  } catch (const std::system_error& error) {
+    // A kernel without IPv6 is a reason to fail only for those who ask for it.
+    const bool unsupported =
+        error.code() == std::errc::address_family_not_supported || error.code() == std::errc::address_not_available;
+    const bool tolerated = unsupported && config_.global.listen_by_default && address.is_v6();
+    log_.write(tolerated ? LogLevel::Warning : LogLevel::Error, listen_failure(address, port, error.code()));
+    return tolerated;
+  }
+}
+
+void Daemon::add_peers() {
+  for (const NeighborConfig& neighbor : config_.neighbors) {
+    if (!neighbor.enabled) {
+      log_.info("peer " + to_string(neighbor.peer.remote_address) + ": disabled");
+      continue;
+    }
+    Peer& peer = peers_.emplace_back(std::make_unique<Peering>(neighbor, config_.networks, log_));
+    peer.id = speaker_.add_peer(neighbor.peer, *peer.peering, io_.get_executor());
+  }
+  if (peers_.empty()) log_.warning("no neighbor is configured: nothing to do");
+}
+
+void Daemon::wait_for_signal() {
+  signals_.async_wait([this](const boost::system::error_code& error, int number) {
+    if (error) return;
+    on_signal(number);
+    wait_for_signal();
+  });
+}
+
+void Daemon::on_signal(int number) {
+  switch (number) {
+    case SIGUSR1: log_summary(); break;
+    case SIGHUP: log_.warning("SIGHUP: reload is not supported; restart bgpd to change its configuration"); break;
+    default: stop(number); break;
+  }
+}
+
+void Daemon::stop(int signal_number) {
+  if (stopping_) {
+    log_.warning(signal_name(signal_number) + " again: ending at once");
+    exit_status_ = kExitFailure;
+    io_.stop();
+    return;
+  }
+  stopping_ = true;
+  log_.info(signal_name(signal_number) + ": ending all sessions");
+  speaker_.close(Stop::shutdown(config_.global.shutdown_text), [this] {
+    log_.info("stopped");
+    io_.stop();
+  });
+}
+
+void Daemon::log_summary() {
+  log_.info("summary: " + counted(peers_.size(), "peer", "peers") + ", " +
+            counted(config_.networks.size(), "network", "networks"));
+  for (const Peer& peer : peers_) {
+    speaker_.snapshot(peer.id, [this, peering = peer.peering.get()](const std::optional<PeerSnapshot>& snapshot) {
+      if (snapshot) log_.info(summary_text(*peering, *snapshot));
+    });
+  }
+}
+
+}  // namespace bgp::daemon

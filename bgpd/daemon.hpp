@@ -1,0 +1,56 @@
+// bgpd/daemon.hpp
+//
+// bgpd at work: listeners, peers and signals, all on one thread.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bgp/net/speaker.hpp"
+#include "bgpd/config.hpp"
+#include "bgpd/log.hpp"
+#include "bgpd/peering.hpp"
+
+namespace bgp::daemon {
+
+class Daemon {
+ public:
+  /// Both must outlive the daemon; the configuration must have no problems.
+  Daemon(const Config& config, Log& log);
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+
+  /// Peers until SIGTERM or SIGINT, and gives the exit status: 0, or 1 with the reason in the log.
+  [[nodiscard]] int run();
+
+ private:
+  struct Peer {
+    std::unique_ptr<Peering> peering;
+    PeerId id{};
+  };
+
+  [[nodiscard]] bool listen();
+  [[nodiscard]] bool listen_at(const IpAddress& address);
+  void add_peers();
+  void wait_for_signal();
+  void on_signal(int number);
+  void stop(int signal_number);
+  void log_summary();
+
+  const Config& config_;
+  Log& log_;
+  boost::asio::io_context io_{1};
+  boost::asio::signal_set signals_;
+  std::vector<Peer> peers_;  // before the speaker, which calls them
+  Speaker speaker_;
+  bool stopping_ = false;
+  int exit_status_ = 0;
+};
+
+/// What to do about a port that cannot be listened on: the sentence for the log.
+[[nodiscard]] std::string listen_failure(const IpAddress& address, std::uint16_t port, const std::error_code& error);
+
+}  // namespace bgp::daemon

@@ -1,0 +1,108 @@
+#include "bgpd/outbound.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace bgp::daemon {
+
+namespace {
+
+Family family_of(const Prefix& prefix) { return prefix.address().is_v4() ? kIpv4Unicast : kIpv6Unicast; }
+
+}  // namespace
+
+std::vector<Prefix> Outbound::start(const Negotiated& negotiated, const IpAddress& local) {
+  groups_.clear();
+  passes_.clear();
+  borders_ = negotiated.enhanced_route_refresh;
+  for (const Family family : negotiated.families) passes_.push_back({.family = family});
+
+  std::vector<Prefix> without_next_hop;
+  std::map<Family, std::unordered_map<PathAttributes, std::size_t>> index;
+  for (const NetworkConfig& network : networks_) {
+    const Family family = family_of(network.prefix);
+    if (std::ranges::find(negotiated.families, family) == negotiated.families.end()) continue;
+    const auto attributes = attributes_of(network, negotiated, local);
+    if (!attributes) {
+      without_next_hop.push_back(network.prefix);
+      continue;
+    }
+    std::vector<Group>& groups = groups_[family];
+    const auto [at, added] = index[family].emplace(*attributes, groups.size());
+    if (added) groups.push_back({*attributes, {}});
+    groups[at->second].nlri.push_back({network.prefix, 0});
+  }
+  return without_next_hop;
+}
+
+std::optional<IpAddress> Outbound::next_hop_of(const NetworkConfig& network, const IpAddress& local) const {
+  if (network.next_hop) return network.next_hop;
+  const bool v4 = network.prefix.address().is_v4();
+  const auto& configured = v4 ? neighbor_.next_hop_ipv4 : neighbor_.next_hop_ipv6;
+  if (configured) return configured;
+  return local.is_v4() == v4 ? std::optional(local) : std::nullopt;
+}
+
+std::optional<PathAttributes> Outbound::attributes_of(const NetworkConfig& network, const Negotiated& negotiated,
+                                                      const IpAddress& local) const {
+  const auto next_hop = next_hop_of(network, local);
+  if (!next_hop) return std::nullopt;
+  PathAttributes attributes;
+  attributes.origin = network.origin;
+  attributes.next_hop = {*next_hop, std::nullopt};
+  attributes.as_path = AsPath::sequence(network.as_path);
+  attributes.med = network.med;
+  attributes.communities = network.communities;
+  attributes.large_communities = network.large_communities;
+  if (negotiated.internal) {
+    attributes.local_pref = network.local_pref;  // RFC 4271 5.1.5: to internal peers, and to no others
+  } else {
+    attributes.as_path.prepend(negotiated.local_asn);  // RFC 4271 5.1.2
+  }
+  return attributes;
+}
+
+void Outbound::refresh(Family family) {
+  const auto waits = [&](const Pass& pass) { return pass.family == family && pass.refresh && !pass.begun; };
+  if (std::ranges::none_of(passes_, waits)) passes_.push_back({.family = family, .refresh = true});
+}
+
+Outbound::Written Outbound::write(UpdateWriter& writer) {
+  Written written;
+  while (!passes_.empty() && advance(passes_.front(), writer, written)) {
+    const Pass& pass = passes_.front();
+    written.told.push_back({pass.family, pass.prefixes, pass.refresh});
+    passes_.pop_front();
+  }
+  return written;
+}
+
+// True when the pass is complete; false when there was no room.
+bool Outbound::advance(Pass& pass, UpdateWriter& writer, Written& written) {
+  // RFC 7313 4: BoRR before the routes of a refresh and EoRR behind them
+  const bool borders = pass.refresh && borders_;
+  if (!pass.begun && borders && !writer.refresh_border(pass.family, RefreshSubtype::BeginningOfRefresh)) return false;
+  pass.begun = true;
+
+  const std::vector<Group>& groups = groups_[pass.family];
+  while (pass.group < groups.size()) {
+    const Group& group = groups[pass.group];
+    const auto rest = std::span(group.nlri).subspan(pass.nlri);
+    const std::size_t taken = writer.reach(pass.family, group.attributes, rest);
+    pass.nlri += taken;
+    pass.prefixes += taken;
+    if (taken < rest.size()) {
+      if (!writer.too_large()) return false;
+      // RFC 4271 9.2: such a route is not advertised; with attributes that never change it never was
+      for (const Nlri& nlri : rest.subspan(taken)) written.too_large.push_back(nlri.prefix);
+    }
+    ++pass.group;
+    pass.nlri = 0;
+  }
+
+  if (borders) return writer.refresh_border(pass.family, RefreshSubtype::EndOfRefresh);
+  return pass.refresh || writer.end_of_rib(pass.family);
+}
+
+}  // namespace bgp::daemon

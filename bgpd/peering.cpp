@@ -1,0 +1,186 @@
+#include "bgpd/peering.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "bgp/wire/framer.hpp"
+#include "bgpd/log_lines.hpp"
+
+namespace bgp::daemon {
+
+namespace {
+
+std::string joined(const std::vector<Prefix>& prefixes) {
+  std::string text;
+  for (const Prefix& prefix : prefixes) text.append(text.empty() ? "" : " ").append(to_string(prefix));
+  return text;
+}
+
+std::string prefixes(std::size_t count) { return counted(count, "prefix", "prefixes"); }
+
+// The families that the neighbor says it kept forwarding for over its restart (RFC 4724 4.2).
+std::vector<Family> preserved_families(const Negotiated& terms) {
+  std::vector<Family> preserved;
+  if (!terms.peer_graceful_restart) return preserved;
+  for (const auto& entry : terms.peer_graceful_restart->families) {
+    if (entry.forwarding_state && std::ranges::find(terms.families, entry.family) != terms.families.end()) {
+      preserved.push_back(entry.family);
+    }
+  }
+  return preserved;
+}
+
+}  // namespace
+
+Peering::Peering(const NeighborConfig& neighbor, const std::vector<NetworkConfig>& networks, Log& log)
+    : neighbor_(neighbor),
+      log_(log),
+      prefix_("peer " + to_string(neighbor.peer.remote_address) + ": "),
+      outbound_(neighbor, networks) {}
+
+void Peering::on_established(Session& session, const SessionUp& up) {
+  log(LogLevel::Info, established_text(up));
+  local_ = up.endpoints.local;
+  const std::size_t dropped = adj_rib_in_.resume(preserved_families(up.negotiated));
+  if (dropped > 0 || adj_rib_in_.size() > 0) {
+    log(LogLevel::Info,
+        "adj-rib-in: " + prefixes(adj_rib_in_.size()) + " kept as stale, " + std::to_string(dropped) + " dropped");
+  }
+  const std::vector<Prefix> left_out = outbound_.start(up.negotiated, local_);
+  if (!left_out.empty()) {
+    log(LogLevel::Warning,
+        "not announced for want of a next hop (the session's own address is of the other family; "
+        "set next_hop_ipv4 or next_hop_ipv6): " +
+            joined(left_out));
+  }
+  session.want_write();
+}
+
+void Peering::on_update(Session&, const UpdateView& update) {
+  if (update.error_count() > 0) log_malformed(update);
+  // RFC 4271 4.3: what one UPDATE withdraws and announces is announced
+  for (const UnreachableGroup& group : update.unreachable()) {
+    for (const Nlri& nlri : group.nlri) withdraw(group.family, nlri);
+  }
+  for (const ReachableGroup& group : update.reachable()) take(update, group);
+  if (const auto family = update.end_of_rib()) {
+    log(LogLevel::Info, "end-of-rib " + to_string(*family));
+    log_withdrawn(adj_rib_in_.end_of_rib(*family));
+    log_size(*family);
+  }
+}
+
+void Peering::take(const UpdateView& update, const ReachableGroup& group) {
+  const auto attributes = std::make_shared<const PathAttributes>(update.path_attributes(group));
+  if (const auto unusable = why_unusable(update.context(), *attributes)) {
+    for (const Nlri& nlri : group.nlri) {
+      if (log_.writes(unusable->level)) log(unusable->level, "ignored " + to_string(nlri) + ": " + unusable->reason);
+      withdraw(group.family, nlri);  // it took the place of what the neighbor said before (RFC 4271 9.1)
+    }
+    return;
+  }
+  const bool writes = log_.writes(LogLevel::Info);
+  const std::string text = writes ? attributes_text(*attributes) : std::string();
+  for (const Nlri& nlri : group.nlri) {
+    if (writes) log(LogLevel::Info, "received " + route_text(nlri, text));
+    adj_rib_in_.announce(group.family, nlri, attributes);
+  }
+}
+
+std::optional<Peering::Unusable> Peering::why_unusable(const DecodeContext& context,
+                                                       const PathAttributes& attributes) const {
+  // RFC 4271 6.3: a next hop that is ourselves is a semantic error: log, ignore the route, keep the session
+  if (attributes.next_hop.address == local_) {
+    return Unusable{LogLevel::Warning, "next hop " + to_string(local_) + " is our own address (RFC 4271 6.3)"};
+  }
+  // RFC 4271 9.1.2: a route that passed through our AS is no route, and nothing is wrong with hearing of it
+  if (context.local_asn != 0 && attributes.as_path.contains(context.local_asn)) {
+    return Unusable{LogLevel::Debug, "our AS " + std::to_string(context.local_asn) + " stands in as-path " +
+                                         to_string(attributes.as_path) + " (RFC 4271 9.1.2)"};
+  }
+  return std::nullopt;
+}
+
+void Peering::withdraw(Family family, const Nlri& nlri) {
+  if (adj_rib_in_.withdraw(family, nlri)) log_withdrawn({nlri});
+}
+
+void Peering::log_withdrawn(const std::vector<Nlri>& nlri) {
+  if (!log_.writes(LogLevel::Info)) return;
+  for (const Nlri& one : nlri) log(LogLevel::Info, "withdrawn " + to_string(one));
+}
+
+void Peering::log_size(Family family) {
+  log(LogLevel::Info, "adj-rib-in " + to_string(family) + ": " + prefixes(adj_rib_in_.size(family)));
+}
+
+// RFC 7606 6: malformed attributes are logged with the NLRI and the whole message
+void Peering::log_malformed(const UpdateView& update) {
+  if (!log_.writes(LogLevel::Warning)) return;
+  std::string text = "malformed UPDATE: ";
+  std::string_view separator;
+  for (const UpdateError& error : update.errors()) {
+    text.append(std::exchange(separator, "; ")).append(to_string(error));
+  }
+  if (const std::size_t more = update.error_count() - update.errors().size(); more > 0) {
+    text += " and " + std::to_string(more) + " more";
+  }
+  for (const UnreachableGroup& group : update.unreachable()) {
+    for (const Nlri& nlri : group.nlri) text += " unreachable " + to_string(nlri);
+  }
+  for (const ReachableGroup& group : update.reachable()) {
+    for (const Nlri& nlri : group.nlri) text += " reachable " + to_string(nlri);
+  }
+  log(LogLevel::Warning, text + " message " + hex_of_message(last_update_));
+}
+
+void Peering::on_route_refresh(Session& session, const RouteRefresh& refresh) {
+  log(LogLevel::Info, "route-refresh " + to_string(refresh));
+  switch (refresh.subtype) {
+    case RefreshSubtype::Request:
+      outbound_.refresh(refresh.family);
+      session.want_write();
+      break;
+    case RefreshSubtype::BeginningOfRefresh: adj_rib_in_.begin_refresh(refresh.family); break;
+    case RefreshSubtype::EndOfRefresh:
+      log_withdrawn(adj_rib_in_.end_refresh(refresh.family));
+      log_size(refresh.family);
+      break;
+  }
+}
+
+void Peering::on_writable(Session&, UpdateWriter& writer) {
+  const Outbound::Written written = outbound_.write(writer);
+  if (!written.too_large.empty()) {
+    log(LogLevel::Error,
+        "not announced, for the attributes do not fit a message (RFC 4271 9.2): " + joined(written.too_large));
+  }
+  for (const Outbound::Told& told : written.told) {
+    log(LogLevel::Info, "sent " + to_string(told.family) + ": " + prefixes(told.prefixes) +
+                            (told.refresh ? ", as asked by route-refresh" : ", end-of-rib"));
+  }
+}
+
+void Peering::on_down(Session&, const SessionDown& down) {
+  log(LogLevel::Info, down_text(down, last_detail_));
+  const std::size_t dropped = adj_rib_in_.lose_session(down.retained);
+  log(LogLevel::Info, "adj-rib-in: " + prefixes(dropped) + " dropped" +
+                          (adj_rib_in_.size() > 0 ? ", " + std::to_string(adj_rib_in_.size()) + " kept as stale" : ""));
+}
+
+void Peering::on_state_change(Session&, const StateChange& change) {
+  log(LogLevel::Info, state_change_text(change));
+  last_detail_ = change.detail;
+  if (change.event == EventId::UpdateMsgErr) {
+    log(LogLevel::Warning, "malformed UPDATE: message " + hex_of_message(last_update_));
+  }
+}
+
+void Peering::on_message(Session&, Travel travel, ConnectionId, const RawMessage& message) {
+  if (travel == Travel::Received && message.type == MessageType::Update) {
+    last_update_.assign(message.octets.begin(), message.octets.end());
+  }
+}
+
+}  // namespace bgp::daemon

@@ -1,0 +1,64 @@
+// bgpd/peering.hpp
+//
+// One neighbor: what its session does goes to the log, what it tells to its Adj-RIB-In, and our networks to it.
+// Lives on the session's thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bgp/session/session.hpp"
+#include "bgpd/config.hpp"
+#include "bgpd/log.hpp"
+#include "bgpd/outbound.hpp"
+#include "bgpd/rib/adj_rib_in.hpp"
+
+namespace bgp::daemon {
+
+class Peering final : public PeerHandler {
+ public:
+  /// All must outlive this.
+  Peering(const NeighborConfig& neighbor, const std::vector<NetworkConfig>& networks, Log& log);
+  Peering(const Peering&) = delete;
+  Peering& operator=(const Peering&) = delete;
+
+  [[nodiscard]] const NeighborConfig& neighbor() const { return neighbor_; }
+  [[nodiscard]] const AdjRibIn& adj_rib_in() const { return adj_rib_in_; }
+
+  void on_established(Session& session, const SessionUp& up) override;
+  void on_update(Session& session, const UpdateView& update) override;
+  void on_route_refresh(Session& session, const RouteRefresh& refresh) override;
+  void on_writable(Session& session, UpdateWriter& writer) override;
+  void on_down(Session& session, const SessionDown& down) override;
+  void on_state_change(Session& session, const StateChange& change) override;
+  void on_message(Session& session, Travel travel, ConnectionId connection, const RawMessage& message) override;
+
+ private:
+  /// Why a route is kept out, and how loudly to say so.
+  struct Unusable {
+    LogLevel level{};
+    std::string reason;
+  };
+
+  void log(LogLevel level, std::string_view text) { log_.write(level, prefix_ + std::string(text)); }
+  void log_malformed(const UpdateView& update);
+  void take(const UpdateView& update, const ReachableGroup& group);
+  void withdraw(Family family, const Nlri& nlri);
+  void log_withdrawn(const std::vector<Nlri>& nlri);
+  void log_size(Family family);
+  [[nodiscard]] std::optional<Unusable> why_unusable(const DecodeContext& context,
+                                                     const PathAttributes& attributes) const;
+
+  const NeighborConfig& neighbor_;
+  Log& log_;
+  std::string prefix_;  // "peer ADDRESS: "
+  Outbound outbound_;
+  AdjRibIn adj_rib_in_;
+  IpAddress local_;          // ours, of the session
+  Bytes last_update_;        // as it stood on the wire, for the log when it is malformed
+  std::string last_detail_;  // why the transport failed when it last did
+};
+
+}  // namespace bgp::daemon

@@ -1,0 +1,228 @@
+#include "bgpd/config.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "support/printers.hpp"
+
+namespace bgp::daemon {
+namespace {
+
+using std::chrono::seconds;
+using Lines = std::vector<std::string>;
+
+constexpr std::string_view kGlobal = "[global]\nasn = 65001\nrouter_id = \"10.0.0.1\"\n";
+constexpr std::string_view kNeighbor = "[[neighbor]]\naddress = \"192.0.2.2\"\nremote_asn = 65002\n";
+
+IpAddress ip(std::string_view text) { return IpAddress::parse(text).value(); }
+
+LoadedConfig load(std::string_view toml) { return load_config(toml, "f.toml"); }
+
+GlobalConfig global_with(std::string_view more) {
+  LoadedConfig loaded = load(std::string(kGlobal).append(more));
+  EXPECT_EQ(loaded.problems, Lines{});
+  return loaded.config.global;
+}
+
+NeighborConfig neighbor_with(std::string_view more) {
+  LoadedConfig loaded = load(std::string(kGlobal).append(kNeighbor).append(more));
+  EXPECT_EQ(loaded.problems, Lines{});
+  return loaded.config.neighbors.at(0);
+}
+
+PeerConfig session_with(std::string_view more) { return neighbor_with(more).peer.session; }
+
+NetworkConfig network_with(std::string_view more) {
+  LoadedConfig loaded = load(std::string(kGlobal).append("[[network]]\nprefix = \"203.0.113.0/24\"\n").append(more));
+  EXPECT_EQ(loaded.problems, Lines{});
+  return loaded.config.networks.at(0);
+}
+
+Lines problems_with(std::string_view more) { return load(std::string(kGlobal).append(more)).problems; }
+
+TEST(Config, GlobalDefaults) {
+  const GlobalConfig global = global_with("");
+
+  EXPECT_EQ(global.asn, 65001U);
+  EXPECT_EQ(to_string(global.router_id), "10.0.0.1");
+  EXPECT_EQ(global.listen, (std::vector{ip("0.0.0.0"), ip("::")}));
+  EXPECT_TRUE(global.listen_by_default);
+  EXPECT_EQ(global.port, 179);
+  EXPECT_EQ(global.shutdown_text, "");
+  EXPECT_EQ(global.log_level, LogLevel::Info);
+}
+
+TEST(Config, GlobalKeys) {
+  EXPECT_EQ(global_with("listen = [\"127.0.0.1\", \"::1\"]\n").listen, (std::vector{ip("127.0.0.1"), ip("::1")}));
+  EXPECT_FALSE(global_with("listen = [\"0.0.0.0\", \"::\"]\n").listen_by_default);
+  EXPECT_TRUE(global_with("listen = []\n").listen.empty());
+  EXPECT_EQ(global_with("port = 1790\n").port, 1790);
+  EXPECT_EQ(global_with("shutdown_text = \"maintenance\"\n").shutdown_text, "maintenance");
+  EXPECT_EQ(global_with("log_level = \"debug\"\n").log_level, LogLevel::Debug);
+  EXPECT_EQ(global_with("log_level = \"error\"\n").log_level, LogLevel::Error);
+}
+
+TEST(Config, NeighborDefaults) {
+  const NeighborConfig neighbor = neighbor_with("");
+
+  EXPECT_EQ(neighbor.peer.remote_address, ip("192.0.2.2"));
+  EXPECT_EQ(neighbor.peer.remote_port, 179);
+  EXPECT_EQ(neighbor.peer.local_address, std::nullopt);
+  EXPECT_EQ(neighbor.peer.local_port, 0);
+  EXPECT_TRUE(neighbor.enabled);
+  EXPECT_EQ(neighbor.next_hop_ipv4, std::nullopt);
+  EXPECT_EQ(neighbor.next_hop_ipv6, std::nullopt);
+  PeerConfig expected;  // all else is as the library has it
+  expected.local_asn = 65001;
+  expected.local_identifier = *BgpIdentifier::parse("10.0.0.1");
+  expected.remote_asn = 65002;
+  EXPECT_EQ(neighbor.peer.session, expected);
+}
+
+TEST(Config, NeighborAddressesAndSwitches) {
+  EXPECT_EQ(neighbor_with("port = 1790\n").peer.remote_port, 1790);
+  EXPECT_EQ(neighbor_with("local_address = \"192.0.2.1\"\n").peer.local_address, ip("192.0.2.1"));
+  EXPECT_EQ(neighbor_with("local_port = 4000\n").peer.local_port, 4000);
+  EXPECT_EQ(neighbor_with("description = \"d\"\n").description, "d");
+  EXPECT_FALSE(neighbor_with("enabled = false\n").enabled);
+  EXPECT_EQ(neighbor_with("next_hop_ipv4 = \"192.0.2.9\"\n").next_hop_ipv4, ip("192.0.2.9"));
+  EXPECT_EQ(neighbor_with("next_hop_ipv6 = \"2001:db8::9\"\n").next_hop_ipv6, ip("2001:db8::9"));
+}
+
+TEST(Config, NeighborSessionKeys) {
+  EXPECT_TRUE(session_with("passive = true\n").attributes.passive);
+  EXPECT_EQ(session_with("families = [\"ipv6-unicast\", \"ipv4-unicast\"]\n").families,
+            (std::vector{kIpv6Unicast, kIpv4Unicast}));
+  EXPECT_EQ(session_with("hold_time = 9\n").attributes.hold_time, 9);
+  EXPECT_EQ(session_with("hold_time = 0\n").attributes.hold_time, 0);
+  EXPECT_EQ(session_with("minimum_hold_time = 9\n").minimum_hold_time, 9);
+  EXPECT_EQ(session_with("send_hold_time = 500\n").attributes.send_hold_time, seconds{500});
+  EXPECT_EQ(session_with("send_hold_time = 0\n").attributes.send_hold_time, seconds{0});
+  EXPECT_EQ(session_with("connect_retry_time = 7\n").attributes.connect_retry_time, seconds{7});
+  EXPECT_EQ(session_with("idle_hold_time = 1\n").idle_hold.first, seconds{1});
+  EXPECT_EQ(session_with("idle_hold_max = 60\n").idle_hold.longest, seconds{60});
+  EXPECT_EQ(session_with("collision = \"rfc4271\"\n").collision, CollisionPolicy::Rfc4271);
+  EXPECT_FALSE(session_with("capabilities = false\n").capabilities);
+  EXPECT_FALSE(session_with("four_octet_as = false\n").four_octet_as);
+  EXPECT_FALSE(session_with("route_refresh = false\n").route_refresh);
+  EXPECT_FALSE(session_with("enhanced_route_refresh = false\n").enhanced_route_refresh);
+  EXPECT_FALSE(session_with("extended_message = false\n").extended_message);
+}
+
+TEST(Config, DelayOpenTime_TurnsDelayOpenOnAndZeroOff) {
+  EXPECT_TRUE(session_with("delay_open_time = 3\n").attributes.delay_open);
+  EXPECT_EQ(session_with("delay_open_time = 3\n").attributes.delay_open_time, seconds{3});
+  EXPECT_FALSE(session_with("delay_open_time = 0\n").attributes.delay_open);
+}
+
+TEST(Config, HoldTimeOfGlobal_CountsForNeighborsWithoutOne) {
+  const LoadedConfig loaded =
+      load(std::string(kGlobal) + "hold_time = 30\n" + std::string(kNeighbor) +
+           "[[neighbor]]\naddress = \"192.0.2.3\"\nremote_asn = 0\nhold_time = 60\n");
+
+  EXPECT_EQ(loaded.problems, Lines{});
+  EXPECT_EQ(loaded.config.neighbors.at(0).peer.session.attributes.hold_time, 30);
+  EXPECT_EQ(loaded.config.neighbors.at(1).peer.session.attributes.hold_time, 60);
+  EXPECT_EQ(loaded.config.neighbors.at(1).peer.session.remote_asn, 0U);
+}
+
+TEST(Config, NetworkDefaults) {
+  const NetworkConfig network = network_with("");
+
+  EXPECT_EQ(network.prefix, *Prefix::parse("203.0.113.0/24"));
+  EXPECT_EQ(network.next_hop, std::nullopt);
+  EXPECT_EQ(network.origin, Origin::Igp);
+  EXPECT_EQ(network.med, std::nullopt);
+  EXPECT_EQ(network.local_pref, 100U);
+  EXPECT_TRUE(network.communities.empty() && network.large_communities.empty() && network.as_path.empty());
+}
+
+TEST(Config, NetworkKeys) {
+  EXPECT_EQ(network_with("next_hop = \"192.0.2.9\"\n").next_hop, ip("192.0.2.9"));
+  EXPECT_EQ(network_with("origin = \"egp\"\n").origin, Origin::Egp);
+  EXPECT_EQ(network_with("origin = \"incomplete\"\n").origin, Origin::Incomplete);
+  EXPECT_EQ(network_with("med = 0\n").med, 0U);
+  EXPECT_EQ(network_with("med = 4294967295\n").med, 4294967295U);
+  EXPECT_EQ(network_with("local_pref = 200\n").local_pref, 200U);
+  EXPECT_EQ(network_with("communities = [\"65001:100\", \"no-export\"]\n").communities,
+            (std::vector{Community{0xfde90064}, Community{0xffffff01}}));
+  EXPECT_EQ(network_with("large_communities = [\"65001:1:2\"]\n").large_communities,
+            (std::vector{LargeCommunity{65001, 1, 2}}));
+  EXPECT_EQ(network_with("as_path = [65010, 4200000000]\n").as_path, (std::vector<std::uint32_t>{65010, 4200000000}));
+}
+
+TEST(Config, TwoNeighborsWithOneAddress_AreAProblemUnlessOurSideTellsThemApart) {
+  const std::string twin = "[[neighbor]]\naddress = \"192.0.2.2\"\nremote_asn = 65003\n";
+  const std::string first = std::string(kNeighbor) + "local_address = \"192.0.2.1\"\n";
+
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + twin),
+            Lines{"f.toml:8:11: [neighbor] address = \"192.0.2.2\": the neighbor of line 5 has it, too; remove one, or "
+                  "give each a local_address of its own"});
+  EXPECT_EQ(problems_with(first + twin).size(), 1U);
+  EXPECT_EQ(problems_with(first + twin + "local_address = \"192.0.2.1\"\n").size(), 1U);
+  EXPECT_EQ(problems_with(first + twin + "local_address = \"192.0.2.7\"\n"), Lines{});
+}
+
+TEST(Config, AddressesOfDifferentFamilies_AreProblems) {
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "local_address = \"::1\"\n"),
+            Lines{"f.toml:7:17: [neighbor] local_address = \"::1\": must be IPv4 like the address of the neighbor"});
+  EXPECT_EQ(problems_with("[[network]]\nprefix = \"2001:db8::/32\"\nnext_hop = \"192.0.2.1\"\n"),
+            Lines{"f.toml:6:12: [network] next_hop = \"192.0.2.1\": must be IPv6 like the prefix"});
+}
+
+TEST(Config, NetworkTwice_IsAProblem) {
+  EXPECT_EQ(problems_with("[[network]]\nprefix = \"10.0.0.0/8\"\n[[network]]\nprefix = \"10.0.0.0/8\"\n"),
+            Lines{"f.toml:7:10: [network] prefix = \"10.0.0.0/8\": stands at line 5, too"});
+}
+
+TEST(Config, WhatTheLibraryRefuses_IsAProblemOfTheNeighbor) {
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "send_hold_time = 90\n"),
+            Lines{"f.toml:4:1: [neighbor] address = \"192.0.2.2\": the SendHoldTime must be 0 or larger than the hold "
+                  "time (RFC 9687 4.4)"});
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "idle_hold_time = 301\n").size(), 1U);
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "families = []\n").size(), 1U);
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "capabilities = false\nfamilies = [\"ipv6-unicast\"]\n").size(), 1U);
+}
+
+TEST(Config, ReadFile_SaysWhyItCannot) {
+  const std::string folder = std::filesystem::temp_directory_path();
+
+  EXPECT_EQ(read_file("/nonexistent/bgpd.toml").error(),
+            "/nonexistent/bgpd.toml: cannot be read: No such file or directory");
+  EXPECT_EQ(read_file(folder).error(), folder + ": is a folder, not a file");
+  EXPECT_TRUE(read_file(BGPD_EXAMPLE).has_value());
+}
+
+TEST(Config, TheExample_HasNoProblemsAndNamesEveryKey) {
+  const std::string example = read_file(BGPD_EXAMPLE).value();
+
+  const LoadedConfig loaded = load(example);
+
+  EXPECT_EQ(loaded.problems, Lines{});
+  EXPECT_EQ(loaded.config.neighbors.size(), 2U);
+  EXPECT_EQ(loaded.config.networks.size(), 2U);
+  for (const Key& key : schema()) {
+    const std::string name(key.name);
+    EXPECT_TRUE(example.find("\n" + name + " = ") != std::string::npos ||
+                example.find("\n# " + name + " = ") != std::string::npos)
+        << name;
+  }
+}
+
+// What is commented out there shows what holds anyway, so that it can be taken in without a change.
+TEST(Config, TheExample_WithItsCommentedKeys_HasNoProblems) {
+  std::string example = read_file(BGPD_EXAMPLE).value();
+  for (const Key& key : schema()) {
+    const std::string commented = "\n# " + std::string(key.name) + " = ";
+    for (std::size_t at = 0; (at = example.find(commented, at)) != std::string::npos;) example.erase(at + 1, 2);
+  }
+
+  EXPECT_EQ(load(example).problems, Lines{});
+}
+
+}  // namespace
+}  // namespace bgp::daemon

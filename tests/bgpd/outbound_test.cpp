@@ -1,0 +1,187 @@
+// What a neighbor is told, as it hears it.
+#include "bgpd/outbound.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "bgpd/two_sessions.hpp"
+#include "support/printers.hpp"
+
+namespace bgp::daemon {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+std::string network(const std::string& prefix, const std::string& more = "") {
+  return "[[network]]\nprefix = \"" + prefix + "\"\n" + more;
+}
+
+Lines heard_with(TwoSessions::Options options) {
+  TwoSessions two(std::move(options));
+  two.establish();
+  return two.neighbor().heard;
+}
+
+const std::string kMany = [] {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += network("10." + std::to_string(i) + ".0.0/16", "med = " + std::to_string(i) + "\n");
+  return text;
+}();
+
+TEST(Outbound, ExternalNeighbor_SeesOurAsInFrontAndNoLocalPref) {
+  EXPECT_EQ(heard_with({.networks = network("10.0.0.0/8", "as_path = [65010]\nmed = 5\nlocal_pref = 200\n")}).front(),
+            "announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 65010 med 5");
+}
+
+TEST(Outbound, InternalNeighbor_SeesLocalPrefAndAnEmptyPath) {
+  const std::string networks = network("10.0.0.0/8") + network("11.0.0.0/8", "local_pref = 200\norigin = \"egp\"\n");
+
+  const Lines heard = heard_with({.networks = networks, .internal = true});
+
+  EXPECT_EQ(heard.at(0), "announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp local-pref 100");
+  EXPECT_EQ(heard.at(1), "announce 11.0.0.0/8 next-hop 192.0.2.1 origin egp local-pref 200");
+}
+
+TEST(Outbound, CommunitiesTravel) {
+  EXPECT_EQ(heard_with({.networks = network("10.0.0.0/8",
+                                            "communities = [\"65001:1\", \"no-export\"]\n"
+                                            "large_communities = [\"65001:1:2\"]\n")})
+                .front(),
+            "announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 communities 65001:1 no-export "
+            "large-communities 65001:1:2");
+}
+
+TEST(Outbound, NextHop_IsTheNetworksThenTheNeighborsThenTheSessions) {
+  const std::string keys = "next_hop_ipv4 = \"192.0.2.7\"\nnext_hop_ipv6 = \"2001:db8::7\"\n";
+  const std::string networks = network("10.0.0.0/8", "next_hop = \"192.0.2.8\"\n") + network("11.0.0.0/8") +
+                               network("2001:db8:1::/48", "next_hop = \"2001:db8::8\"\n") + network("2001:db8:2::/48");
+
+  EXPECT_EQ(heard_with({.networks = networks, .neighbor_keys = keys}),
+            (Lines{"announce 10.0.0.0/8 next-hop 192.0.2.8 origin igp as-path 65001",
+                   "announce 11.0.0.0/8 next-hop 192.0.2.7 origin igp as-path 65001", "end-of-rib ipv4-unicast",
+                   "announce 2001:db8:1::/48 next-hop 2001:db8::8 origin igp as-path 65001",
+                   "announce 2001:db8:2::/48 next-hop 2001:db8::7 origin igp as-path 65001",
+                   "end-of-rib ipv6-unicast"}));
+}
+
+TEST(Outbound, Ipv6Session_IsTheNextHopOfIpv6) {
+  TwoSessions two({.networks = network("2001:db8:1::/48") + network("10.0.0.0/8"), .ipv6_session = true});
+
+  two.establish();
+
+  EXPECT_EQ(two.neighbor().heard,
+            (Lines{"end-of-rib ipv4-unicast",
+                   "announce 2001:db8:1::/48 next-hop 2001:db8:ffff::1 origin igp as-path 65001",
+                   "end-of-rib ipv6-unicast"}));
+  EXPECT_EQ(two.said("not announced"),
+            Lines{"not announced for want of a next hop (the session's own address is of the other family; set "
+                  "next_hop_ipv4 or next_hop_ipv6): 10.0.0.0/8"});
+}
+
+TEST(Outbound, Ipv4SessionWithoutANextHopForIpv6_LeavesThoseOutAndSaysSoOnce) {
+  TwoSessions two({.networks = network("2001:db8:1::/48") + network("2001:db8:2::/48") + network("10.0.0.0/8")});
+
+  two.establish();
+
+  EXPECT_EQ(two.neighbor().heard,
+            (Lines{"announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001", "end-of-rib ipv4-unicast",
+                   "end-of-rib ipv6-unicast"}));
+  EXPECT_EQ(two.said("not announced").size(), 1U);
+}
+
+TEST(Outbound, FamilyThatWasNotNegotiated_IsNotTold) {
+  const std::string networks = network("10.0.0.0/8") + network("2001:db8:1::/48", "next_hop = \"2001:db8::8\"\n");
+
+  EXPECT_EQ(heard_with({.networks = networks, .neighbor_families = {kIpv6Unicast}}),
+            (Lines{"announce 2001:db8:1::/48 next-hop 2001:db8::8 origin igp as-path 65001",
+                   "end-of-rib ipv6-unicast"}));
+}
+
+TEST(Outbound, NetworksWithEqualAttributes_ShareAnUpdate) {
+  TwoSessions two({.networks = network("10.0.0.0/8") + network("11.0.0.0/8", "med = 1\n") + network("12.0.0.0/8")});
+
+  two.establish();
+
+  EXPECT_EQ(two.neighbor().heard.at(0), "announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001");
+  EXPECT_EQ(two.neighbor().heard.at(1), "announce 12.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001");
+  EXPECT_EQ(two.neighbor().heard.at(2), "announce 11.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 med 1");
+}
+
+TEST(Outbound, FullSendQueue_IsContinuedWhereItStopped) {
+  const Lines whole = heard_with({.networks = kMany});
+  ASSERT_EQ(whole.size(), 202U);
+
+  TwoSessions two({.networks = kMany, .send_queue_octets = 100});
+  two.establish();
+
+  EXPECT_EQ(two.neighbor().heard, whole);
+  EXPECT_EQ(two.said("sent"), (Lines{"sent ipv4-unicast: 200 prefixes, end-of-rib", "sent ipv6-unicast: 0 prefixes, end-of-rib"}));
+}
+
+TEST(Outbound, RouteRefresh_TellsTheFamilyAgainBetweenBorders) {
+  TwoSessions two({.networks = network("10.0.0.0/8") + network("11.0.0.0/8", "med = 1\n")});
+  two.establish();
+  two.neighbor().heard.clear();
+
+  ASSERT_TRUE(two.theirs().request_refresh(kIpv4Unicast));
+  two.settle();
+
+  EXPECT_EQ(two.neighbor().heard,
+            (Lines{"refresh ipv4-unicast BoRR", "announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001",
+                   "announce 11.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 med 1",
+                   "refresh ipv4-unicast EoRR"}));
+  EXPECT_EQ(two.said("route-refresh"), Lines{"route-refresh ipv4-unicast request"});
+  EXPECT_EQ(two.said("sent ipv4").back(), "sent ipv4-unicast: 2 prefixes, as asked by route-refresh");
+}
+
+TEST(Outbound, RouteRefreshWithoutEnhanced_HasNoBordersAndNoEndOfRib) {
+  TwoSessions two({.networks = network("10.0.0.0/8"), .neighbor_keys = "enhanced_route_refresh = false\n"});
+  two.establish();
+  two.neighbor().heard.clear();
+
+  ASSERT_TRUE(two.theirs().request_refresh(kIpv4Unicast));
+  two.settle();
+
+  EXPECT_EQ(two.neighbor().heard, Lines{"announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001"});
+}
+
+TEST(Outbound, RefreshOverAFullSendQueue_IsWhole) {
+  TwoSessions two({.networks = kMany, .send_queue_octets = 100});
+  two.establish();
+  two.neighbor().heard.clear();
+
+  ASSERT_TRUE(two.theirs().request_refresh(kIpv4Unicast));
+  two.settle();
+
+  ASSERT_EQ(two.neighbor().heard.size(), 202U);
+  EXPECT_EQ(two.neighbor().heard.front(), "refresh ipv4-unicast BoRR");
+  EXPECT_EQ(two.neighbor().heard.back(), "refresh ipv4-unicast EoRR");
+}
+
+TEST(Outbound, RequestsThatComeTogether_AreAnsweredOnce) {
+  TwoSessions two({.networks = network("10.0.0.0/8")});
+  two.establish();
+  two.neighbor().heard.clear();
+
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(two.theirs().request_refresh(kIpv4Unicast));
+  two.settle();
+
+  // The session looks at each message by itself, but writes when all that arrived together are dealt with.
+  EXPECT_EQ(std::ranges::count(two.neighbor().heard, "refresh ipv4-unicast BoRR"), 1);
+}
+
+// RFC 4271 9.2
+TEST(Outbound, AttributesThatFitNoMessage_AreLeftOutAndTheRestIsTold) {
+  std::string communities = "communities = [\"1:1\"";
+  for (int i = 0; i < 1100; ++i) communities += ", \"65001:" + std::to_string(i) + "\"";
+  TwoSessions two({.networks = network("10.0.0.0/8", communities + "]\n") + network("11.0.0.0/8"),
+                   .neighbor_keys = "extended_message = true\n"});
+
+  two.establish();
+
+  EXPECT_EQ(two.neighbor().heard.size(), 4U);  // 65,535 octets are enough
+}
+
+}  // namespace
+}  // namespace bgp::daemon
