@@ -1,0 +1,181 @@
+"""What the tests ask of a BGP daemon, whichever it is. One adapter each: daemon_bgpd.py, peer_bird.py, peer_frr.py."""
+import dataclasses
+import os
+import shutil
+import signal
+import string
+import subprocess
+import time
+
+PEERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peers")
+
+
+class DaemonError(AssertionError):
+    """A daemon did something that it must not, whatever the test is about."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Notice:
+    """A NOTIFICATION that a daemon says it has received."""
+    code: int
+    subcode: int
+    text: str = ""
+
+
+class Daemon:
+    """One daemon with one neighbor, in one namespace of a lab.
+
+    An adapter gives kind, package, program, command(), config() and the questions below that raise
+    NotImplementedError. A daemon that is started again has its config as it is now, and forgets the rest.
+    """
+    kind = ""
+    package = ""  # Debian's
+    programs = ()  # all must be there
+    config_name = ""
+    sends_med = None  # the MED of a route that was given none
+    noise = None  # lines of its log with this are not shown
+
+    def __init__(self, lab, side, role):
+        self.lab = lab
+        self.side = side
+        self.role = role
+        self.process = None
+        self.folder = os.path.join(lab.folder, f"{side}-{self.kind}")
+        self.log_path = os.path.join(self.folder, "log")
+        self._log_start = 0  # of the process that runs now
+        os.makedirs(self.folder, exist_ok=True)
+
+    @classmethod
+    def why_not(cls):
+        """Why this daemon can't run here, or None."""
+        for program in cls.programs:
+            if shutil.which(program) is None:
+                return f"no {program} (Debian package {cls.package})"
+        return None
+
+    # The process
+
+    def command(self):
+        raise NotImplementedError
+
+    def config(self):
+        raise NotImplementedError
+
+    def start(self):
+        if self.running:
+            raise DaemonError(f"{self.kind} is running already")
+        self._write_config()
+        self._log_start = os.path.getsize(self.log_path) if os.path.exists(self.log_path) else 0
+        self.process = self.lab.spawn(self.side, self.command(), self.log_path, cwd=self.folder)
+        self.wait_until_it_answers()
+
+    def stop(self):
+        """SIGTERM, as an init system does."""
+        if self.process is not None:
+            self.lab.stop(self.process)
+
+    def kill(self):
+        """SIGKILL: no goodbye."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    @property
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def wait_until_it_answers(self, seconds=10):
+        until = time.monotonic() + seconds
+        while not self.answers():
+            if not self.running:
+                raise DaemonError(f"{self.kind} ended with {self.process.returncode} at its start\n{self.tail()}")
+            if time.monotonic() > until:
+                raise DaemonError(f"{self.kind} doesn't answer after {seconds} s\n{self.tail()}")
+            time.sleep(0.05)
+
+    def answers(self):
+        raise NotImplementedError
+
+    # Questions
+
+    def state(self):
+        """The state of the session in RFC 4271's words; "down" where the daemon has no word or doesn't run."""
+        raise NotImplementedError
+
+    def received(self):
+        """{prefix: Route} that it has from the neighbor now."""
+        raise NotImplementedError
+
+    def last_notification_received(self):
+        """Notice or None."""
+        raise NotImplementedError
+
+    def view(self):
+        """What its own CLI shows of the session and of the routes, for people."""
+        raise NotImplementedError
+
+    # Orders
+
+    def originate(self, routes):
+        """Announces exactly these from now on."""
+        raise NotImplementedError
+
+    def announce(self, route):
+        self.originate(self.role.routes + (route,))
+
+    def withdraw(self, prefix):
+        self.originate(tuple(route for route in self.role.routes if route.prefix != prefix))
+
+    def shutdown(self):
+        """Ends the session with Cease/2 and the text of its role, and keeps it down until resume()."""
+        raise NotImplementedError
+
+    def resume(self):
+        raise NotImplementedError
+
+    def reset(self):
+        """Drops the session, whatever its state, and begins anew at once."""
+        raise NotImplementedError
+
+    # For adapters and for those who read a failure
+
+    def log(self):
+        """What the process that runs now has logged."""
+        if not os.path.exists(self.log_path):
+            return ""
+        with open(self.log_path, encoding="utf-8", errors="replace") as f:
+            f.seek(self._log_start)
+            return f.read()
+
+    def tail(self, lines=40):
+        if not os.path.exists(self.log_path):
+            return f"--- {self.side} ({self.kind}): no log"
+        with open(self.log_path, encoding="utf-8", errors="replace") as f:
+            last = [line for line in f if self.noise is None or self.noise not in line][-lines:]
+        return f"--- {self.side} ({self.kind}), the end of its log:\n{''.join(last)}"
+
+    def _set_routes(self, routes):
+        self.role = dataclasses.replace(self.role, routes=tuple(routes))
+
+    def _write_config(self):
+        path = self.config_path
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(self.config())
+        os.chmod(path, 0o644)
+
+    @property
+    def config_path(self):
+        return os.path.join(self.folder, self.config_name)
+
+    def _filled_template(self, **values):
+        """The template of this daemon in peers/ with the role's values and these."""
+        with open(os.path.join(PEERS, self.config_name), encoding="utf-8") as f:
+            template = string.Template(f.read())
+        plain = {f.name: getattr(self.role, f.name) for f in dataclasses.fields(self.role)}
+        return template.substitute({**plain, **values})
+
+    def _ask(self, *command, check=True):
+        """Standard output of the daemon's own CLI."""
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=20)
+        if check and done.returncode != 0:
+            raise DaemonError(f"{' '.join(command)}: exit {done.returncode}: {done.stdout}{done.stderr}\n{self.tail()}")
+        return done.stdout

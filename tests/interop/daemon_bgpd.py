@@ -1,0 +1,114 @@
+"""Our own bgpd. It has no control socket yet: its answers are read from its log, and a new config needs a restart."""
+import re
+
+from daemon import Daemon, DaemonError, Notice
+from routes import Route, same_address, same_prefix
+
+WORDS = {"next-hop", "link-local", "origin", "as-path", "med", "local-pref", "atomic-aggregate", "aggregator",
+         "communities", "large-communities"}  # each begins an attribute in a "received" line
+
+
+class Bgpd(Daemon):
+    kind = "bgpd"
+    config_name = "bgpd.toml"
+    binary = ""  # set by whoever knows where it was built
+    log_level = "debug"
+
+    def command(self):
+        return [self.binary, "--config", self.config_path, "--log-level", self.log_level]
+
+    def config(self):
+        return self._filled_template(passive_word=str(self.role.passive).lower(),
+                                     networks="\n".join(map(self._network, self.role.routes)))
+
+    @staticmethod
+    def _network(route):
+        lines = ["[[network]]", f'prefix = "{route.prefix}"']
+        if route.med is not None:
+            lines.append(f"med = {route.med}")
+        for key in ("communities", "large_communities"):
+            values = ", ".join(f'"{c}"' for c in sorted(getattr(route, key)))
+            if values:
+                lines.append(f"{key} = [{values}]")
+        return "\n".join(lines) + "\n"
+
+    def answers(self):
+        return "listening on" in self.log()
+
+    def stop(self):
+        super().stop()
+        if self.process is not None and self.process.returncode != 0:
+            raise DaemonError(f"bgpd ended with {self.process.returncode} on SIGTERM, not with 0\n{self.tail()}")
+
+    def state(self):
+        if not self.running:
+            return "down"
+        state = "down"
+        for line in self._peer_lines():
+            changed = re.match(r"state \S+ -> (\w+)", line)
+            if line.startswith("established"):
+                state = "Established"
+            elif line.startswith("down"):
+                state = "down"
+            elif changed and state != "Established":  # after that, of another connection
+                state = changed.group(1)
+        return state
+
+    def received(self):
+        found = {}
+        for line in self._peer_lines():
+            learned = re.match(r"received (\S+/\d+) (.*)", line)
+            gone = re.match(r"withdrawn (\S+/\d+)", line)
+            if learned:
+                route = self._route(*learned.groups())
+                found[route.prefix] = route
+            elif gone:
+                found.pop(same_prefix(gone.group(1)), None)
+            elif line.startswith(("established", "down")):
+                found.clear()
+        return found if self.running else {}
+
+    @staticmethod
+    def _route(prefix, words):
+        values, key = {}, ""
+        for word in words.split():
+            if word in WORDS:
+                key = word
+                values[key] = []
+            else:
+                values.setdefault(key, []).append(word)
+        return Route(same_prefix(prefix), next_hop=same_address(values["next-hop"][0]), origin=values["origin"][0],
+                     as_path=tuple(map(int, values.get("as-path", []))),
+                     med=int(values["med"][0]) if "med" in values else None,
+                     communities=frozenset(values.get("communities", [])),
+                     large_communities=frozenset(values.get("large-communities", [])))
+
+    def last_notification_received(self):
+        last = None
+        for line in self._peer_lines():
+            m = re.match(r"down: received NOTIFICATION (\d+)/(\d+)[^\"]*(?:\"(.*)\")?", line)
+            if m:
+                last = Notice(int(m.group(1)), int(m.group(2)), m.group(3) or "")
+        return last
+
+    def view(self):
+        return self.log()
+
+    def originate(self, routes):
+        self._set_routes(routes)
+        self.stop()
+        self.start()
+
+    def shutdown(self):
+        self.stop()
+
+    def resume(self):
+        self.start()
+
+    def reset(self):
+        self.kill()
+        self.start()
+
+    def _peer_lines(self):
+        """What the log says about the neighbor, without time, level and its name."""
+        return re.findall(rf"^\S+ \w+ peer {re.escape(self.role.remote_address)}: (.*)$", self.log(), re.MULTILINE)

@@ -1,0 +1,225 @@
+"""The interop tests, once for every daemon, transport and dialing side. run.py runs them.
+
+Each test begins with an Established session (setUp sees to it), so any of them can run alone.
+"""
+import dataclasses
+import ipaddress
+import time
+import unittest
+
+import lab
+import roles
+import routes
+from daemon import Notice
+
+ROUNDS = 20  # of both sides dialing at once
+CEASE, ADMINISTRATIVE_SHUTDOWN = 6, 2
+
+
+class Pair(unittest.TestCase):
+    """Our bgpd and another daemon in a lab of their own, for all tests of a class."""
+    us_class = None  # set by run.py
+    them_class = None
+    over = "ipv4"
+    dialing = "both"  # "us", "them"
+    wired = False
+    our_router_id = lab.IPV4["dut"]
+
+    @classmethod
+    def setUpClass(cls):
+        if cls.over == "ipv6" and not lab.has_ipv6():
+            raise unittest.SkipTest("this kernel has no IPv6")
+        cls.lab = lab.Lab(f"{cls.them_class.kind}-{cls.over}-{cls.dialing}", wire=cls.wired)
+        cls.enterClassContext(cls.lab)
+        ours = dataclasses.replace(roles.role("dut", cls.over, cls.dialing), router_id=cls.our_router_id)
+        cls.us = cls.us_class(cls.lab, "dut", ours)
+        cls.them = cls.them_class(cls.lab, "peer", roles.role("peer", cls.over, cls.dialing))
+        cls.shut = set()  # those that were shut down and not yet resumed
+
+    def setUp(self):
+        for daemon, announced in ((self.us, routes.OURS), (self.them, routes.THEIRS)):
+            if daemon in self.shut:
+                daemon.resume()
+                self.shut.discard(daemon)
+            elif not daemon.running:
+                daemon.start()
+            if daemon.role.routes != announced:
+                daemon.originate(announced)
+        self.wait_for_session()
+
+    # Waiting
+
+    def eventually(self, what, question, wanted=True, seconds=20):
+        """Asks until the answer is the wanted one; fails with the last answer and both logs."""
+        until = time.monotonic() + seconds
+        while (answer := question()) != wanted:
+            if time.monotonic() > until:
+                self.fail(f"{what}: not within {seconds} s\nwanted: {wanted}\nlast:   {answer}\n{self.logs()}")
+            time.sleep(0.1)
+
+    def wait_for_session(self, seconds=20):
+        self.eventually("both sides say Established", lambda: (self.us.state(), self.them.state()),
+                        ("Established", "Established"), seconds)
+
+    def wait_for_our_routes(self, seconds=20):
+        self.eventually("they have our routes", self.them.received, self.announced_by(self.us), seconds)
+
+    def wait_for_their_routes(self, seconds=20):
+        self.eventually("we have their routes", self.us.received, self.announced_by(self.them), seconds)
+
+    @staticmethod
+    def announced_by(daemon):
+        return routes.seen_from(daemon.role, daemon.role.routes, daemon.sends_med)
+
+    def logs(self):
+        return f"{self.us.tail()}\n{self.them.tail()}"
+
+
+class Story(Pair):
+    """One side dials, the other waits."""
+
+    def test_the_session_is_one_connection_dialed_by_the_active_side(self):
+        connections = self.lab.connections("dut")
+
+        self.assertEqual(len(connections), 1, f"{connections}\n{self.logs()}")
+        local, remote = connections[0]
+        dialed_by = "them" if local.endswith(f":{lab.PORT}") else "us"
+        self.assertEqual(dialed_by, self.dialing, f"{local} {remote}\n{self.logs()}")
+
+    def test_their_routes_are_in_our_adj_rib_in(self):
+        self.wait_for_their_routes()
+
+    def test_our_routes_are_seen_by_their_cli(self):
+        self.wait_for_our_routes()
+
+    def test_their_withdraw_is_seen_by_us(self):
+        self.wait_for_their_routes()
+        connection = self.lab.connections("dut")
+
+        for prefix in ("198.51.100.0/25", "2001:db8:b1d0::/48"):
+            self.them.withdraw(prefix)
+
+            self.eventually(f"we lose {prefix}", lambda p=prefix: p in self.us.received(), False)
+        self.wait_for_their_routes()  # the rest stays
+        self.assertEqual(self.lab.connections("dut"), connection, f"the session was lost\n{self.logs()}")
+
+    def test_our_withdraw_is_seen_by_them(self):
+        self.wait_for_our_routes()
+
+        for prefix in ("198.18.1.0/24", "2001:db8:da70::/48"):
+            self.us.withdraw(prefix)
+        self.wait_for_session()
+
+        self.wait_for_our_routes()
+
+    def test_our_stop_is_seen_by_them_with_its_text(self):
+        self.us.shutdown()
+        self.shut.add(self.us)
+
+        self.eventually("they say why", self.them.last_notification_received,
+                        Notice(CEASE, ADMINISTRATIVE_SHUTDOWN, roles.OUR_TEXT))
+        self.eventually("they have nothing from us", self.them.received, {})
+
+    def test_their_stop_is_seen_by_us_with_its_text(self):
+        self.them.shutdown()
+        self.shut.add(self.them)
+
+        self.eventually("we say why", self.us.last_notification_received,
+                        Notice(CEASE, ADMINISTRATIVE_SHUTDOWN, roles.THEIR_TEXT))
+        self.assertNotEqual(self.us.state(), "Established", self.logs())
+        self.assertEqual(self.us.received(), {}, self.logs())
+
+    def test_the_peer_killed_and_started_again_is_met_again(self):
+        pid = self.us.process.pid
+
+        self.them.kill()
+        self.eventually("we notice", lambda: self.us.state() == "Established", False)
+        self.them.start()
+
+        self.wait_for_session()
+        self.wait_for_their_routes()
+        self.wait_for_our_routes()
+        self.assertTrue(self.us.running and self.us.process.pid == pid, f"we didn't live through it\n{self.logs()}")
+
+
+class BothDial(Pair):
+    """The wire holds the SYNs of both sides back and then lets them cross, so there are two connections each time."""
+    dialing = "both"
+    wired = True
+
+    def test_twenty_times_one_session_is_left(self):
+        crossed = dominant = 0
+        for number in range(1, ROUNDS + 1):
+            self.lab.wire.hold()
+            self.drop_session(number)
+            self.eventually(f"round {number}: both dial", self.both_dial)
+            self.lab.wire.release()
+
+            self.wait_for_session()
+            self.assert_stable(number)
+            crossed += self.lab.wire.crossed()
+            dominant += self.is_of_the_larger_identifier(self.lab.connections("dut")[0])
+        print(f"in {crossed} of {ROUNDS} rounds both connections were up at once; {dominant} times the one that the side "
+              "with the larger BGP Identifier had dialed was left")
+        self.assertGreater(crossed, ROUNDS // 2, "the connections didn't cross: this test has tested little")
+        self.wait_for_our_routes()
+        self.wait_for_their_routes()
+
+    def drop_session(self, number):
+        """On both sides; every other time our process lives on and only its connection is cut."""
+        if number % 2 == 0 or not self.lab.cut_connections("dut"):
+            self.us.reset()
+        self.them.reset()
+
+    def both_dial(self):
+        return all(self.lab.connections(side, "syn-sent") for side in lab.SIDES)
+
+    def is_of_the_larger_identifier(self, connection):
+        """RFC 4271 6.8: the connection that should be left. Not a must: one may have been Established before."""
+        we_accepted = connection[0].endswith(f":{lab.PORT}")
+        identifiers = [ipaddress.ip_address(daemon.role.router_id) for daemon in (self.us, self.them)]
+        return we_accepted == (identifiers[0] < identifiers[1])
+
+    def assert_stable(self, number):
+        """One connection, the same on both sides, and it stays."""
+        self.eventually(f"round {number}: one connection", self.count_connections, (1, 1), seconds=5)
+        first = self.lab.connections("dut")
+        until = time.monotonic() + 0.5
+        while time.monotonic() < until:
+            self.assertEqual(self.lab.connections("dut"), first, f"round {number}: it flaps\n{self.logs()}")
+            time.sleep(0.1)
+        self.assertEqual((self.us.state(), self.them.state()), ("Established", "Established"),
+                         f"round {number}\n{self.logs()}")
+
+    def count_connections(self):
+        return tuple(len(self.lab.connections(side)) for side in lab.SIDES)
+
+
+class WeDialOverIPv4(Story):
+    dialing = "us"
+
+
+class WeDialOverIPv6(Story):
+    dialing = "us"
+    over = "ipv6"
+
+
+class TheyDialOverIPv4(Story):
+    dialing = "them"
+
+
+class TheyDialOverIPv6(Story):
+    dialing = "them"
+    over = "ipv6"
+
+
+class BothDialOverIPv4(BothDial):
+    pass
+
+
+class BothDialOverIPv6(BothDial):
+    over = "ipv6"
+    our_router_id = "10.99.0.3"  # the larger one; over IPv4 theirs is
+
+
+CASES = (BothDialOverIPv4, BothDialOverIPv6, WeDialOverIPv4, WeDialOverIPv6, TheyDialOverIPv4, TheyDialOverIPv6)
