@@ -73,12 +73,13 @@ prefix = "::/0"
 TEST(ConfigDocument, Printed_HasEveryValueThatHolds) {
   const std::string text = printed(kEverything);
 
-  for (const char* line : {"[global]", "asn = 4200000001", "port = 1790", "[[neighbor]]", "collision = \"rfc4271\"",
-                           "families = [\"ipv6-unicast\"]", "[[network]]", "as_path = [1, 2]",
-                           "communities = [\"no-export\", \"1:2\"]", "shutdown_text = \"say \\\"bye\\\"\\\\ \\u0001 é\"",
-                           // of the second neighbor and network: defaults, the hold time of [global]
-                           "hold_time = 30", "connect_retry_time = 120", "families = [\"ipv4-unicast\"]",
-                           "passive = false", "communities = []"}) {
+  for (const char* line :
+       {"[global]", "asn = 4200000001", "port = 1790", "[[neighbor]]", "collision = \"rfc4271\"",
+        "families = [\"ipv6-unicast\"]", "[[network]]", "as_path = [1, 2]", "communities = [\"no-export\", \"1:2\"]",
+        "shutdown_text = \"say \\\"bye\\\"\\\\ \\u0001 é\"",
+        // of the second neighbor and network: defaults, the hold time of [global]
+        "hold_time = 30", "connect_retry_time = 120", "families = [\"ipv4-unicast\"]", "passive = false",
+        "communities = []"}) {
     EXPECT_TRUE(has_line(text, line)) << line << "\nis not in\n" << text;
   }
 }
@@ -115,7 +116,8 @@ TEST(ConfigDocument, Printed_AndOriginal_MeanTheSame) {
 }
 
 TEST(ConfigDocument, Printed_SaysOfAKeyWithoutValueWhatHolds) {
-  const std::string text = printed("[global]\nasn = 1\nrouter_id = \"1.1.1.1\"\n[[network]]\nprefix = \"10.0.0.0/8\"\n");
+  const std::string text =
+      printed("[global]\nasn = 1\nrouter_id = \"1.1.1.1\"\n[[network]]\nprefix = \"10.0.0.0/8\"\n");
 
   EXPECT_TRUE(has_line(text, "# med is not set: MULTI_EXIT_DISC; without it none is sent")) << text;
 }

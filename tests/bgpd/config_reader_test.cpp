@@ -100,8 +100,7 @@ TEST(ConfigReader, WrongType_SaysWhatIsExpected) {
             Lines{"f.toml:7:13: [neighbor] hold_time = \"9\": must be an integer, 0 or 3 to 65535 (seconds)"});
   EXPECT_EQ(neighbor_problems("hold_time = 9.5\n"),
             Lines{"f.toml:7:13: [neighbor] hold_time = 9.5: must be an integer, 0 or 3 to 65535 (seconds)"});
-  EXPECT_EQ(neighbor_problems("passive = 1\n"),
-            Lines{"f.toml:7:11: [neighbor] passive = 1: must be true or false"});
+  EXPECT_EQ(neighbor_problems("passive = 1\n"), Lines{"f.toml:7:11: [neighbor] passive = 1: must be true or false"});
   EXPECT_EQ(neighbor_problems("local_address = 5\n"),
             Lines{"f.toml:7:17: [neighbor] local_address = 5: must be a string, the IPv4 or IPv6 address of a host, "
                   "not link-local"});

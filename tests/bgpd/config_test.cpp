@@ -120,9 +120,8 @@ TEST(Config, DelayOpenTime_TurnsDelayOpenOnAndZeroOff) {
 }
 
 TEST(Config, HoldTimeOfGlobal_CountsForNeighborsWithoutOne) {
-  const LoadedConfig loaded =
-      load(std::string(kGlobal) + "hold_time = 30\n" + std::string(kNeighbor) +
-           "[[neighbor]]\naddress = \"192.0.2.3\"\nremote_asn = 0\nhold_time = 60\n");
+  const LoadedConfig loaded = load(std::string(kGlobal) + "hold_time = 30\n" + std::string(kNeighbor) +
+                                   "[[neighbor]]\naddress = \"192.0.2.3\"\nremote_asn = 0\nhold_time = 60\n");
 
   EXPECT_EQ(loaded.problems, Lines{});
   EXPECT_EQ(loaded.config.neighbors.at(0).peer.session.attributes.hold_time, 30);

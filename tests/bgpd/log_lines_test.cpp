@@ -127,9 +127,10 @@ TEST(LogLines, Route_WithEverything) {
   attributes.aggregator = Aggregator{65003, *BgpIdentifier::parse("10.0.0.3")};
   attributes.others = {{attribute_flags::kOptional | attribute_flags::kTransitive, 200, "0102"_hex}};
 
-  EXPECT_EQ(attributes_text(attributes),
-            "next-hop 2001:db8::1 link-local fe80::1 origin incomplete med 0 local-pref 200 atomic-aggregate aggregator "
-            "65003 10.0.0.3 attribute 200 0x0102");
+  EXPECT_EQ(
+      attributes_text(attributes),
+      "next-hop 2001:db8::1 link-local fe80::1 origin incomplete med 0 local-pref 200 atomic-aggregate aggregator "
+      "65003 10.0.0.3 attribute 200 0x0102");
 }
 
 TEST(LogLines, Counted) {

@@ -25,7 +25,8 @@ Lines heard_with(TwoSessions::Options options) {
 
 const std::string kMany = [] {
   std::string text;
-  for (int i = 0; i < 200; ++i) text += network("10." + std::to_string(i) + ".0.0/16", "med = " + std::to_string(i) + "\n");
+  for (int i = 0; i < 200; ++i)
+    text += network("10." + std::to_string(i) + ".0.0/16", "med = " + std::to_string(i) + "\n");
   return text;
 }();
 
@@ -57,12 +58,12 @@ TEST(Outbound, NextHop_IsTheNetworksThenTheNeighborsThenTheSessions) {
   const std::string networks = network("10.0.0.0/8", "next_hop = \"192.0.2.8\"\n") + network("11.0.0.0/8") +
                                network("2001:db8:1::/48", "next_hop = \"2001:db8::8\"\n") + network("2001:db8:2::/48");
 
-  EXPECT_EQ(heard_with({.networks = networks, .neighbor_keys = keys}),
-            (Lines{"announce 10.0.0.0/8 next-hop 192.0.2.8 origin igp as-path 65001",
-                   "announce 11.0.0.0/8 next-hop 192.0.2.7 origin igp as-path 65001", "end-of-rib ipv4-unicast",
-                   "announce 2001:db8:1::/48 next-hop 2001:db8::8 origin igp as-path 65001",
-                   "announce 2001:db8:2::/48 next-hop 2001:db8::7 origin igp as-path 65001",
-                   "end-of-rib ipv6-unicast"}));
+  EXPECT_EQ(
+      heard_with({.networks = networks, .neighbor_keys = keys}),
+      (Lines{"announce 10.0.0.0/8 next-hop 192.0.2.8 origin igp as-path 65001",
+             "announce 11.0.0.0/8 next-hop 192.0.2.7 origin igp as-path 65001", "end-of-rib ipv4-unicast",
+             "announce 2001:db8:1::/48 next-hop 2001:db8::8 origin igp as-path 65001",
+             "announce 2001:db8:2::/48 next-hop 2001:db8::7 origin igp as-path 65001", "end-of-rib ipv6-unicast"}));
 }
 
 TEST(Outbound, Ipv6Session_IsTheNextHopOfIpv6) {
@@ -70,10 +71,9 @@ TEST(Outbound, Ipv6Session_IsTheNextHopOfIpv6) {
 
   two.establish();
 
-  EXPECT_EQ(two.neighbor().heard,
-            (Lines{"end-of-rib ipv4-unicast",
-                   "announce 2001:db8:1::/48 next-hop 2001:db8:ffff::1 origin igp as-path 65001",
-                   "end-of-rib ipv6-unicast"}));
+  EXPECT_EQ(two.neighbor().heard, (Lines{"end-of-rib ipv4-unicast",
+                                         "announce 2001:db8:1::/48 next-hop 2001:db8:ffff::1 origin igp as-path 65001",
+                                         "end-of-rib ipv6-unicast"}));
   EXPECT_EQ(two.said("not announced"),
             Lines{"not announced for want of a next hop (the session's own address is of the other family; set "
                   "next_hop_ipv4 or next_hop_ipv6): 10.0.0.0/8"});
@@ -84,18 +84,17 @@ TEST(Outbound, Ipv4SessionWithoutANextHopForIpv6_LeavesThoseOutAndSaysSoOnce) {
 
   two.establish();
 
-  EXPECT_EQ(two.neighbor().heard,
-            (Lines{"announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001", "end-of-rib ipv4-unicast",
-                   "end-of-rib ipv6-unicast"}));
+  EXPECT_EQ(two.neighbor().heard, (Lines{"announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001",
+                                         "end-of-rib ipv4-unicast", "end-of-rib ipv6-unicast"}));
   EXPECT_EQ(two.said("not announced").size(), 1U);
 }
 
 TEST(Outbound, FamilyThatWasNotNegotiated_IsNotTold) {
   const std::string networks = network("10.0.0.0/8") + network("2001:db8:1::/48", "next_hop = \"2001:db8::8\"\n");
 
-  EXPECT_EQ(heard_with({.networks = networks, .neighbor_families = {kIpv6Unicast}}),
-            (Lines{"announce 2001:db8:1::/48 next-hop 2001:db8::8 origin igp as-path 65001",
-                   "end-of-rib ipv6-unicast"}));
+  EXPECT_EQ(
+      heard_with({.networks = networks, .neighbor_families = {kIpv6Unicast}}),
+      (Lines{"announce 2001:db8:1::/48 next-hop 2001:db8::8 origin igp as-path 65001", "end-of-rib ipv6-unicast"}));
 }
 
 TEST(Outbound, NetworksWithEqualAttributes_ShareAnUpdate) {
@@ -116,7 +115,8 @@ TEST(Outbound, FullSendQueue_IsContinuedWhereItStopped) {
   two.establish();
 
   EXPECT_EQ(two.neighbor().heard, whole);
-  EXPECT_EQ(two.said("sent"), (Lines{"sent ipv4-unicast: 200 prefixes, end-of-rib", "sent ipv6-unicast: 0 prefixes, end-of-rib"}));
+  EXPECT_EQ(two.said("sent"),
+            (Lines{"sent ipv4-unicast: 200 prefixes, end-of-rib", "sent ipv6-unicast: 0 prefixes, end-of-rib"}));
 }
 
 TEST(Outbound, RouteRefresh_TellsTheFamilyAgainBetweenBorders) {
@@ -127,10 +127,10 @@ TEST(Outbound, RouteRefresh_TellsTheFamilyAgainBetweenBorders) {
   ASSERT_TRUE(two.theirs().request_refresh(kIpv4Unicast));
   two.settle();
 
-  EXPECT_EQ(two.neighbor().heard,
-            (Lines{"refresh ipv4-unicast BoRR", "announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001",
-                   "announce 11.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 med 1",
-                   "refresh ipv4-unicast EoRR"}));
+  EXPECT_EQ(
+      two.neighbor().heard,
+      (Lines{"refresh ipv4-unicast BoRR", "announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001",
+             "announce 11.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 med 1", "refresh ipv4-unicast EoRR"}));
   EXPECT_EQ(two.said("route-refresh"), Lines{"route-refresh ipv4-unicast request"});
   EXPECT_EQ(two.said("sent ipv4").back(), "sent ipv4-unicast: 2 prefixes, as asked by route-refresh");
 }
@@ -171,16 +171,34 @@ TEST(Outbound, RequestsThatComeTogether_AreAnsweredOnce) {
   EXPECT_EQ(std::ranges::count(two.neighbor().heard, "refresh ipv4-unicast BoRR"), 1);
 }
 
+std::string thousand_communities() {
+  std::string text = "communities = [\"1:1\"";
+  for (int i = 0; i < 1100; ++i) text += ", \"65001:" + std::to_string(i) + "\"";
+  return text + "]\n";
+}
+
 // RFC 4271 9.2
 TEST(Outbound, AttributesThatFitNoMessage_AreLeftOutAndTheRestIsTold) {
-  std::string communities = "communities = [\"1:1\"";
-  for (int i = 0; i < 1100; ++i) communities += ", \"65001:" + std::to_string(i) + "\"";
-  TwoSessions two({.networks = network("10.0.0.0/8", communities + "]\n") + network("11.0.0.0/8"),
-                   .neighbor_keys = "extended_message = true\n"});
+  TwoSessions two({.networks = network("10.0.0.0/8", thousand_communities()) + network("11.0.0.0/8"),
+                   .neighbor_extended_message = false});
 
   two.establish();
 
-  EXPECT_EQ(two.neighbor().heard.size(), 4U);  // 65,535 octets are enough
+  EXPECT_EQ(two.neighbor().heard, (Lines{"announce 11.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001",
+                                         "end-of-rib ipv4-unicast", "end-of-rib ipv6-unicast"}));
+  EXPECT_EQ(two.said("not announced"),
+            Lines{"not announced, for the attributes do not fit a message (RFC 4271 9.2): 10.0.0.0/8"});
+  EXPECT_EQ(two.said("sent ipv4"), Lines{"sent ipv4-unicast: 1 prefix, end-of-rib"});
+}
+
+// RFC 8654
+TEST(Outbound, ExtendedMessage_TakesTheSameAttributes) {
+  TwoSessions two({.networks = network("10.0.0.0/8", thousand_communities())});
+
+  two.establish();
+
+  EXPECT_EQ(two.said("sent ipv4"), Lines{"sent ipv4-unicast: 1 prefix, end-of-rib"});
+  EXPECT_TRUE(two.neighbor().heard.front().starts_with("announce 10.0.0.0/8 "));
 }
 
 }  // namespace

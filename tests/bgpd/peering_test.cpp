@@ -114,8 +114,7 @@ TEST(Peering, NextHopThatIsOurselves_IsLoggedAndTheRouteIgnored) {
   announce(two, ours, {nlri("203.0.113.0/24")});
 
   EXPECT_EQ(rib(two).size(), 0U);
-  EXPECT_EQ(two.said("ignored"),
-            Lines{"ignored 203.0.113.0/24: next hop 192.0.2.1 is our own address (RFC 4271 6.3)"});
+  EXPECT_EQ(two.said("ignored"), Lines{"ignored 203.0.113.0/24: next hop 192.0.2.1 is our own address (RFC 4271 6.3)"});
   EXPECT_EQ(two.ours().state(), State::Established);
 }
 
@@ -124,8 +123,8 @@ TEST(Peering, MalformedUpdate_IsLoggedWithItsErrorsNlriAndOctets) {
   TwoSessions two;
   two.establish();
   announce(two, route_of_65002(), {nlri("10.10.10.0/24")});
-  const Bytes bad = framed(MessageType::Update,
-                           update_body("", std::string("40 01 01 03 ") + kAsPath65002 + kNextHop, kNlri));
+  const Bytes bad =
+      framed(MessageType::Update, update_body("", std::string("40 01 01 03 ") + kAsPath65002 + kNextHop, kNlri));
 
   two.inject(bad);
 
@@ -186,9 +185,8 @@ TEST(Peering, ComesBackByItself_AndTellsEverythingAgain) {
   two.establish();
 
   EXPECT_EQ(two.said("established").size(), 2U);
-  EXPECT_EQ(two.neighbor().heard,
-            (Lines{"announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001", "end-of-rib ipv4-unicast",
-                   "end-of-rib ipv6-unicast"}));
+  EXPECT_EQ(two.neighbor().heard, (Lines{"announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001",
+                                         "end-of-rib ipv4-unicast", "end-of-rib ipv6-unicast"}));
 }
 
 // RFC 7313 4
@@ -203,8 +201,7 @@ TEST(Peering, RefreshOfTheNeighbor_RemovesWhatItDoesNotTellAgain) {
     EXPECT_TRUE(writer.refresh_border(kIpv4Unicast, RefreshSubtype::EndOfRefresh));
   });
 
-  EXPECT_EQ(two.said("route-refresh"),
-            (Lines{"route-refresh ipv4-unicast BoRR", "route-refresh ipv4-unicast EoRR"}));
+  EXPECT_EQ(two.said("route-refresh"), (Lines{"route-refresh ipv4-unicast BoRR", "route-refresh ipv4-unicast EoRR"}));
   EXPECT_EQ(two.said("withdrawn"), Lines{"withdrawn 198.51.100.0/24"});
   EXPECT_EQ(rib(two).size(), 1U);
 }

@@ -1,6 +1,7 @@
 #include "bgpd/two_sessions.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 #include "bgpd/log_lines.hpp"
 
@@ -48,6 +49,7 @@ PeerConfig neighbor_config(const TwoSessions::Options& options) {
   config.remote_asn = 65001;
   config.attributes.passive = true;
   config.families = options.neighbor_families;
+  config.extended_message = options.neighbor_extended_message;
   config.graceful_restart = options.neighbor_restart;
   return config;
 }
@@ -108,7 +110,8 @@ bool TwoSessions::carry_out(Session& session) {
   const IpAddress theirs = *IpAddress::parse(options_.ipv6_session ? "2001:db8:ffff::2" : "192.0.2.2");
   if (const auto* dial = std::get_if<command::Dial>(&*command)) {
     our_connection_ = dial->connection;
-    their_connection_ = theirs_->accepted({.local = theirs, .local_port = 179, .remote = ours, .remote_port = 50000}, now_);
+    their_connection_ =
+        theirs_->accepted({.local = theirs, .local_port = 179, .remote = ours, .remote_port = 50000}, now_);
     ours_->connected(our_connection_, {.local = ours, .local_port = 50000, .remote = theirs, .remote_port = 179}, now_);
     return true;
   }

@@ -6,6 +6,8 @@
 #include <array>
 #include <deque>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -37,15 +39,16 @@ class TwoSessions {
   /// Our AS is 65001, the neighbor's 65002, or 65001 when `internal`; addresses are 192.0.2.1 and .2, or
   /// 2001:db8:ffff::1 and ::2 when `ipv6_session`.
   struct Options {
-    std::string networks;               ///< [[network]] sections
-    std::string neighbor_keys;          ///< more lines for our [[neighbor]]
+    std::string networks;       ///< [[network]] sections
+    std::string neighbor_keys;  ///< more lines for our [[neighbor]]
     bool internal = false;
     bool ipv6_session = false;
     LogLevel level = LogLevel::Info;
     std::size_t send_queue_octets = std::size_t{256} * 1024;
     std::vector<Family> neighbor_families{kIpv4Unicast, kIpv6Unicast};
+    bool neighbor_extended_message = true;
     std::optional<capability::GracefulRestart> neighbor_restart;
-    bool graceful_helper = false;       ///< we offer graceful restart, which no configuration does yet
+    bool graceful_helper = false;  ///< we offer graceful restart, which no configuration does yet
   };
 
   explicit TwoSessions(Options options = {});

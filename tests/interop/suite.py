@@ -105,12 +105,13 @@ class Story(Pair):
 
     def test_our_withdraw_is_seen_by_them(self):
         self.wait_for_our_routes()
+        gone = ("198.18.1.0/24", "2001:db8:da70::/48")
+        kept = [route for route in routes.OURS if route.prefix not in gone]
 
-        for prefix in ("198.18.1.0/24", "2001:db8:da70::/48"):
-            self.us.withdraw(prefix)
-        self.wait_for_session()
+        self.us.originate(kept)
 
-        self.wait_for_our_routes()
+        wanted = routes.seen_from(self.us.role, kept, self.us.sends_med)
+        self.eventually("they have only the rest", self.them.received, wanted)
 
     def test_our_stop_is_seen_by_them_with_its_text(self):
         self.us.shutdown()

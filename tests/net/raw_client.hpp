@@ -29,10 +29,11 @@ class RawClient {
     socket_.non_blocking(true);
   }
 
-  /// Octets that the socket takes.
-  void send(BytesView octets) {
-    boost::system::error_code ignored;
-    asio::write(socket_, asio::buffer(octets.data(), octets.size()), ignored);
+  /// As many of the octets as the socket takes. False when the connection is gone.
+  bool send(BytesView octets) {
+    boost::system::error_code error;
+    asio::write(socket_, asio::buffer(octets.data(), octets.size()), error);
+    return !error || error == asio::error::would_block;
   }
   /// Reads what there is.
   void receive() {
@@ -52,6 +53,12 @@ class RawClient {
   /// The other end closed, or reset.
   [[nodiscard]] bool closed() const { return closed_; }
   [[nodiscard]] bool reset() const { return reset_; }
+  /// What was received so far are whole messages, with valid headers.
+  [[nodiscard]] bool whole() const {
+    std::size_t octets = 0;
+    for_each([&](const RawMessage& message) { octets += message.octets.size(); });
+    return octets == received_.size();
+  }
   /// The types of the whole messages received so far.
   [[nodiscard]] std::vector<MessageType> types() const {
     std::vector<MessageType> all;

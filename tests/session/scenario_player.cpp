@@ -417,7 +417,7 @@ void Player::on_writable(Session&, UpdateWriter& writer) {
 }
 
 void Player::on_state_change(Session&, const StateChange& change) {
-  if (change.from == State::Idle && is_automatic_start(change.event)) {
+  if (change.from == State::Idle && is_automatic_start(change.event) && accepting_.empty()) {
     restart_ = Shown{};
     restarted_at_ = now_;
     restarting_ = true;

@@ -5,19 +5,26 @@
 namespace_us=libbgp-demo-$$-us
 namespace_peer=libbgp-demo-$$-peer
 
+# Not "ip -n" and "ip netns exec": those remount /, which a chroot forbids.
+inside() {
+  local namespace=$1
+  shift
+  nsenter --net="/run/netns/$namespace" -- "$@"
+}
+
 make_namespaces() {
   local namespace
   for namespace in "$namespace_us" "$namespace_peer"; do
     ip netns add "$namespace"
-    ip -n "$namespace" link set lo up
+    inside "$namespace" ip link set lo up
   done
-  ip -n "$namespace_us" link add veth0 type veth peer name veth0 netns "$namespace_peer"
-  ip -n "$namespace_us" addr add 10.99.0.1/24 dev veth0
-  ip -n "$namespace_us" addr add 2001:db8:99::1/64 dev veth0 nodad
-  ip -n "$namespace_peer" addr add 10.99.0.2/24 dev veth0
-  ip -n "$namespace_peer" addr add 2001:db8:99::2/64 dev veth0 nodad
-  ip -n "$namespace_us" link set veth0 up
-  ip -n "$namespace_peer" link set veth0 up
+  inside "$namespace_us" ip link add veth0 type veth peer name veth0 netns "$namespace_peer"
+  inside "$namespace_us" ip addr add 10.99.0.1/24 dev veth0
+  inside "$namespace_us" ip addr add 2001:db8:99::1/64 dev veth0 nodad
+  inside "$namespace_peer" ip addr add 10.99.0.2/24 dev veth0
+  inside "$namespace_peer" ip addr add 2001:db8:99::2/64 dev veth0 nodad
+  inside "$namespace_us" ip link set veth0 up
+  inside "$namespace_peer" ip link set veth0 up
 }
 
 remove_namespaces() {
@@ -46,10 +53,10 @@ END
 
 start_bird() {
   write_bird_config
-  start B ip netns exec "$namespace_peer" bird -f -c "$work/bird.conf" -s "$work/bird.ctl" -P "$work/bird.pid"
+  start B nsenter --net="/run/netns/$namespace_peer" -- bird -f -c "$work/bird.conf" -s "$work/bird.ctl" -P "$work/bird.pid"
 }
 
-ask_bird() { ip netns exec "$namespace_peer" birdc -s "$work/bird.ctl" "$@" | tail -n +2; }
+ask_bird() { inside "$namespace_peer" birdc -s "$work/bird.ctl" "$@" | tail -n +2; }
 
 bird_session() { ask_bird show protocols libbgp; }
 bird_routes() { ask_bird show route protocol libbgp all; }
@@ -85,11 +92,11 @@ END
 start_frr() {
   write_frr_config
   # Without zebra (-Z): it installs no route anywhere. -S: stays the user that started it.
-  start B ip netns exec "$namespace_peer" /usr/lib/frr/bgpd -Z -S -n -P 0 -f "$work/frr.conf" \
+  start B nsenter --net="/run/netns/$namespace_peer" -- /usr/lib/frr/bgpd -Z -S -n -P 0 -f "$work/frr.conf" \
     -i "$work/frr.pid" --vty_socket "$work" --log stdout
 }
 
-ask_frr() { ip netns exec "$namespace_peer" vtysh --vty_socket "$work" -c "$1"; }
+ask_frr() { inside "$namespace_peer" vtysh --vty_socket "$work" -c "$1"; }
 
 frr_session() { ask_frr "show bgp neighbors 10.99.0.1" | grep -E 'BGP neighbor is|BGP state'; }
 frr_routes() {
@@ -97,20 +104,22 @@ frr_routes() {
   ask_frr "show bgp ipv6 unicast 2001:db8:a::/48"
 }
 
-# expect_peer SECONDS WHAT REGEX COMMAND...: its own command line says so in time; what it says is shown
+# expect_peer SECONDS COMMAND [WHAT REGEX]...: the peer's own command line says all of it in time, and is shown
 expect_peer() {
-  local seconds=$1 what=$2 regex=$3 said until
-  until=$((SECONDS + seconds))
-  shift 3
-  until said=$("$@" 2>&1) && grep -qE -- "$regex" <<<"$said"; do
-    if ((SECONDS > until)); then
-      printf '%s\n' "$said"
-      fail "$what: the peer's command line doesn't say so within $seconds s"
-    fi
-    sleep 0.2
+  local command=$2 said until=$((SECONDS + $1)) i
+  shift 2
+  local expected=("$@")
+  for ((i = 0; i < $#; i += 2)); do
+    until said=$("$command" 2>&1) && grep -qE -- "${expected[i + 1]}" <<<"$said"; do
+      if ((SECONDS > until)); then
+        printf '%s\n' "$said"
+        fail "${expected[i]}: the peer's command line doesn't say so in time"
+      fi
+      sleep 0.2
+    done
+    happened+=("${expected[i]}")
   done
   printf '%s\n' "$said"
-  happened+=("$what")
 }
 
 ours_and_a_real_one() {
@@ -131,16 +140,16 @@ END
 
   headline "bgpd (A, AS 65001, 10.99.0.1) and $name (B, AS 65002, 10.99.0.2), each in a network namespace"
   "start_$kind"
-  start A ip netns exec "$namespace_us" "$bgpd" --config "$work/A.toml"
+  start A nsenter --net="/run/netns/$namespace_us" -- "$bgpd" --config "$work/A.toml"
   expect A 30 "A: Established" 'peer 10\.99\.0\.2: established'
   expect A 20 "A has $name's IPv4 route" 'peer 10\.99\.0\.2: received 203\.0\.113\.0/24'
   expect A 20 "A has $name's IPv6 route" 'peer 10\.99\.0\.2: received 2001:db8:b::/48'
 
   headline "What $name's own command line says of the session"
-  expect_peer 10 "$name: Established" 'Established' "${kind}_session"
+  expect_peer 10 "${kind}_session" "$name: Established" Established
   headline "What it says of our routes"
-  expect_peer 10 "$name has our IPv4 route" '192\.0\.2\.0/24' "${kind}_routes"
-  expect_peer 10 "$name has our IPv6 route" '2001:db8:a::/48' "${kind}_routes"
+  expect_peer 10 "${kind}_routes" "$name has our IPv4 route" '192\.0\.2\.0/24' \
+    "$name has our IPv6 route" '2001:db8:a::/48'
 
   headline "A is told to stop (SIGTERM)"
   stop A

@@ -11,7 +11,7 @@ using std::chrono::seconds;
 void check_identity(const PeerConfig& config, std::vector<std::string>& found) {
   if (config.local_asn == 0) found.emplace_back("the local AS must not be 0 (RFC 7607 2)");
   if (config.local_identifier.value == 0) found.emplace_back("the BGP Identifier must not be 0 (RFC 6286 2.1)");
-  if (config.local_asn > 65535 && !config.four_octet_as) {
+  if (config.local_asn > 65535 && !(config.capabilities && config.four_octet_as)) {
     found.emplace_back("a local AS above 65535 needs the four-octet AS capability (RFC 6793)");
   }
 }

@@ -19,22 +19,27 @@ constexpr std::size_t kPathIdSize = 4;  // RFC 7911 3
 
 }  // namespace
 
-Prefix::Prefix(const IpAddress& address, std::uint8_t length) : length_(std::min(length, address.bits())) {
-  std::array<std::uint8_t, 16> octets{};
-  std::ranges::copy(address.octets(), octets.begin());
-  for (std::size_t i = 0; i < octets.size(); ++i) {
-    const std::size_t first_bit = 8 * i;
-    if (first_bit >= length_) {
-      octets[i] = 0;
-    } else if (length_ - first_bit < 8) {
-      octets[i] = static_cast<std::uint8_t>(octets[i] & (0xff00U >> (length_ - first_bit)));
-    }
-  }
-  if (address.is_v6()) {
-    address_ = IpAddress::v6(octets);
+Prefix::Prefix(const IpAddress& address, std::uint8_t length) {
+  length = std::min(length, address.bits());
+  *this = from_octets(address.is_v6(), address.octets().first(octets_of(length)), length);
+}
+
+Prefix Prefix::from_octets(bool v6, BytesView octets, std::uint8_t length) {
+  Prefix prefix;
+  prefix.length_ = length;
+  if (v6) {
+    std::array<std::uint8_t, 16> whole{};
+    std::ranges::copy(octets, whole.begin());
+    const unsigned used = length % 8;  // bits of the last octet; 0 when it is full
+    if (used != 0) whole[length / 8] = static_cast<std::uint8_t>(whole[length / 8] & (0xff00U >> used));
+    prefix.address_ = IpAddress::v6(whole);
   } else {
-    address_ = IpAddress::v4(Reader(octets).u32());
+    std::uint64_t value = 0;
+    for (const std::uint8_t octet : octets) value = value << 8 | octet;
+    value <<= 32 - 8 * octets.size();
+    prefix.address_ = IpAddress::v4(static_cast<std::uint32_t>(value & (0xffffffff00000000U >> length)));
   }
+  return prefix;
 }
 
 std::optional<Prefix> Prefix::parse(std::string_view text) {
@@ -72,25 +77,14 @@ Nlri NlriView::iterator::operator*() const {
   Nlri nlri;
   if (add_path_) nlri.path_id = reader.u32();
   const std::uint8_t length = reader.u8();
-  const BytesView octets = reader.bytes(octets_of(length));
-  std::array<std::uint8_t, 16> whole{};
-  std::copy_n(octets.begin(), std::min(octets.size(), whole.size()), whole.begin());
-  nlri.prefix = Prefix(v6_ ? IpAddress::v6(whole) : IpAddress::v4(Reader(whole).u32()), length);
+  nlri.prefix = Prefix::from_octets(v6_, reader.bytes(octets_of(length)), length);
   return nlri;
 }
 
 NlriView::iterator& NlriView::iterator::operator++() {
-  Reader reader(rest_);
-  if (add_path_) reader.bytes(kPathIdSize);
-  const std::uint8_t length = reader.u8();
-  reader.bytes(octets_of(length));
-  rest_ = reader.rest();
+  const std::size_t length_at = add_path_ ? kPathIdSize : 0;
+  rest_ = rest_.subspan(length_at + 1 + octets_of(rest_[length_at]));  // checked when the view was made
   return *this;
-}
-
-bool is_prefix_family(Family family) {
-  return (family.afi == Afi::Ipv4 || family.afi == Afi::Ipv6) &&
-         (family.safi == Safi::Unicast || family.safi == Safi::Multicast);
 }
 
 bool check_nlri(Family family, BytesView octets, bool add_path) {

@@ -25,6 +25,10 @@ class Prefix {
   /// Clears the bits beyond `length` and caps it at the address's bits.
   Prefix(const IpAddress& address, std::uint8_t length);
 
+  /// From the octets of an NLRI (RFC 4271 4.3): as many as `length` bits need, which must not exceed the family's. Bits
+  /// beyond the length are cleared.
+  [[nodiscard]] static Prefix from_octets(bool v6, BytesView octets, std::uint8_t length);
+
   /// "192.0.2.0/24"; bits set beyond the length are refused, as is a missing length.
   [[nodiscard]] static std::optional<Prefix> parse(std::string_view text);
 
@@ -52,7 +56,10 @@ struct Nlri {
 [[nodiscard]] std::string to_string(const Nlri& nlri);
 
 /// True for IPv4 and IPv6 unicast and multicast: the families whose NLRI are plain prefixes. Others are kept as octets.
-[[nodiscard]] bool is_prefix_family(Family family);
+[[nodiscard]] constexpr bool is_prefix_family(Family family) {
+  return (family.afi == Afi::Ipv4 || family.afi == Afi::Ipv6) &&
+         (family.safi == Safi::Unicast || family.safi == Safi::Multicast);
+}
 
 /// NLRI as they stand in a message: a range that decodes while it is walked. Borrowed, and already checked by the
 /// decoder that made it, so walking cannot fail. Families other than IPv4 and IPv6 unicast and multicast have no Nlri
