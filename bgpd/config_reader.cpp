@@ -15,7 +15,7 @@ namespace bgp::daemon {
 
 namespace {
 
-constexpr std::size_t kLongestShown = 60;  // characters of a bad value in a message
+constexpr std::size_t kLongestShown = 60;  // octets of a bad value in a message
 
 Position position_of(const toml::source_region& source) { return {source.begin.line, source.begin.column}; }
 Position position_of(const toml::node& node) { return position_of(node.source()); }
@@ -28,7 +28,7 @@ std::optional<Item> scalar(const toml::node& node) {
   return std::nullopt;
 }
 
-/// A value as a message shows it: `hold_time = 2`, `hold_time`: a table is not shown.
+// A value as a message shows it: `hold_time = 2`.
 std::string shown(const Key& key, const toml::node& node) {
   std::string text(key.name);
   if (node.is_table()) return text;
@@ -43,7 +43,11 @@ std::string shown(const Key& key, const toml::node& node) {
     });
     value = out.str();
   }
-  if (value.size() > kLongestShown) value = value.substr(0, kLongestShown) + "...";
+  if (value.size() > kLongestShown) {
+    std::size_t end = kLongestShown;
+    while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xc0) == 0x80) --end;  // not inside a UTF-8 character
+    value = value.substr(0, end) + "...";
+  }
   return text + " = " + value;
 }
 

@@ -66,11 +66,9 @@ TEST(LogLines, Established) {
   terms.hold_time = 9;
   terms.families = {kIpv4Unicast, kIpv6Unicast};
   const OpenMessage open;
-  const SessionUp up{.endpoints = {.local = IpAddress::v4(0x7f000001)},
-                     .negotiated = terms,
-                     .sent = open,
-                     .received = open,
-                     .time = {}};
+  Endpoints endpoints;
+  endpoints.local = IpAddress::v4(0x7f000001);
+  const SessionUp up{{}, Direction::Outgoing, endpoints, terms, open, open, {}};
 
   EXPECT_EQ(established_text(up),
             "established: AS 65002, identifier 10.0.0.2, hold time 9 s, families ipv4-unicast ipv6-unicast, local "

@@ -17,7 +17,7 @@ std::string network(const std::string& prefix, const std::string& more = "") {
   return "[[network]]\nprefix = \"" + prefix + "\"\n" + more;
 }
 
-Lines heard_with(TwoSessions::Options options) {
+Lines heard_with(TwoSessionsOptions options) {
   TwoSessions two(std::move(options));
   two.establish();
   return two.neighbor().heard;
@@ -159,16 +159,16 @@ TEST(Outbound, RefreshOverAFullSendQueue_IsWhole) {
   EXPECT_EQ(two.neighbor().heard.back(), "refresh ipv4-unicast EoRR");
 }
 
-TEST(Outbound, RequestsThatComeTogether_AreAnsweredOnce) {
-  TwoSessions two({.networks = network("10.0.0.0/8")});
+TEST(Outbound, RequestsDuringARefresh_AreAnsweredByOneMore) {
+  TwoSessions two({.networks = kMany, .send_queue_octets = 100});
   two.establish();
   two.neighbor().heard.clear();
 
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(two.theirs().request_refresh(kIpv4Unicast));
   two.settle();
 
-  // The session looks at each message by itself, but writes when all that arrived together are dealt with.
-  EXPECT_EQ(std::ranges::count(two.neighbor().heard, "refresh ipv4-unicast BoRR"), 1);
+  EXPECT_EQ(std::ranges::count(two.neighbor().heard, "refresh ipv4-unicast BoRR"), 2);
+  EXPECT_EQ(two.neighbor().heard.size(), 2 * 202U);
 }
 
 std::string thousand_communities() {

@@ -139,7 +139,7 @@ TEST(Peering, MalformedUpdate_IsLoggedWithItsErrorsNlriAndOctets) {
 TEST(Peering, UpdateThatEndsTheSession_IsLoggedWithItsOctets) {
   TwoSessions two;
   two.establish();
-  const Bytes bad = framed(MessageType::Update, "0005 00"_hex);  // withdrawn routes beyond the end of the message
+  const Bytes bad = framed(MessageType::Update, "0005 0000"_hex);  // withdrawn routes beyond the end of the message
 
   two.inject(bad);
 

@@ -36,11 +36,13 @@ class TwoDaemonsTest(unittest.TestCase):
     def pair(self, left="127.0.0.1", right="127.0.0.2", **right_neighbor):
         """Configurations of AS 65001 and AS 65002, each with an IPv4 and an IPv6 network."""
         ports = {left: free_port(left), right: free_port(right)}
+
         def neighbor(local, remote, asn):
+            own = 3 - asn % 10  # 1 of AS 65001, 2 of AS 65002
             return {"address": f'"{remote}"', "local_address": f'"{local}"', "port": ports[remote], "remote_asn": asn,
                     "families": '["ipv4-unicast", "ipv6-unicast"]', "idle_hold_time": 1, "idle_hold_max": 1,
-                    "connect_retry_time": 2, "next_hop_ipv4": '"192.0.2.%d"' % (asn % 10),
-                    "next_hop_ipv6": '"2001:db8::%d"' % (asn % 10)}
+                    "connect_retry_time": 2, "next_hop_ipv4": f'"192.0.2.{own}"',
+                    "next_hop_ipv6": f'"2001:db8::{own}"'}
         a = self.config("a.toml", 65001, "10.0.0.1", left, ports[left], [neighbor(left, right, 65002)],
                         [{"prefix": '"198.51.100.0/24"', "med": 5}, {"prefix": '"2001:db8:1::/48"'}],
                         more_global='hold_time = 9\nshutdown_text = "moving to the new rack"')

@@ -35,14 +35,14 @@ void ScriptedNeighbor::on_down(Session&, const SessionDown& down) {
 
 namespace {
 
-std::string configuration(const TwoSessions::Options& options) {
+std::string configuration(const TwoSessionsOptions& options) {
   return "[global]\nasn = 65001\nrouter_id = \"10.0.0.1\"\n" + options.networks + "[[neighbor]]\naddress = \"" +
          (options.ipv6_session ? "2001:db8:ffff::2" : "192.0.2.2") +
          "\"\nfamilies = [\"ipv4-unicast\", \"ipv6-unicast\"]\nremote_asn = " + (options.internal ? "65001" : "65002") +
          "\n" + options.neighbor_keys;
 }
 
-PeerConfig neighbor_config(const TwoSessions::Options& options) {
+PeerConfig neighbor_config(const TwoSessionsOptions& options) {
   PeerConfig config;
   config.local_asn = options.internal ? 65001 : 65002;
   config.local_identifier = *BgpIdentifier::parse("10.0.0.2");
@@ -56,7 +56,7 @@ PeerConfig neighbor_config(const TwoSessions::Options& options) {
 
 }  // namespace
 
-TwoSessions::TwoSessions(Options options)
+TwoSessions::TwoSessions(TwoSessionsOptions options)
     : options_(std::move(options)), config_(load_config(configuration(options_), "test")), log_(options_.level, text_) {
   if (!config_.problems.empty()) throw std::invalid_argument(config_.problems.front());
   const NeighborConfig& neighbor = config_.config.neighbors.front();

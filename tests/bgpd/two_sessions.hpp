@@ -33,25 +33,25 @@ class ScriptedNeighbor final : public PeerHandler {
   void on_down(Session& session, const SessionDown& down) override;
 };
 
+/// Our AS is 65001, the neighbor's 65002, or 65001 when `internal`; addresses are 192.0.2.1 and .2, or
+/// 2001:db8:ffff::1 and ::2 when `ipv6_session`.
+struct TwoSessionsOptions {
+  std::string networks{};       ///< [[network]] sections
+  std::string neighbor_keys{};  ///< more lines for our [[neighbor]]
+  bool internal = false;
+  bool ipv6_session = false;
+  LogLevel level = LogLevel::Info;
+  std::size_t send_queue_octets = std::size_t{256} * 1024;
+  std::vector<Family> neighbor_families{kIpv4Unicast, kIpv6Unicast};
+  bool neighbor_extended_message = true;
+  std::optional<capability::GracefulRestart> neighbor_restart{};
+  bool graceful_helper = false;  ///< we offer graceful restart, which no configuration does yet
+};
+
 /// Both ends and the link between them. Time stands still.
 class TwoSessions {
  public:
-  /// Our AS is 65001, the neighbor's 65002, or 65001 when `internal`; addresses are 192.0.2.1 and .2, or
-  /// 2001:db8:ffff::1 and ::2 when `ipv6_session`.
-  struct Options {
-    std::string networks;       ///< [[network]] sections
-    std::string neighbor_keys;  ///< more lines for our [[neighbor]]
-    bool internal = false;
-    bool ipv6_session = false;
-    LogLevel level = LogLevel::Info;
-    std::size_t send_queue_octets = std::size_t{256} * 1024;
-    std::vector<Family> neighbor_families{kIpv4Unicast, kIpv6Unicast};
-    bool neighbor_extended_message = true;
-    std::optional<capability::GracefulRestart> neighbor_restart;
-    bool graceful_helper = false;  ///< we offer graceful restart, which no configuration does yet
-  };
-
-  explicit TwoSessions(Options options = {});
+  explicit TwoSessions(TwoSessionsOptions options = {});
 
   /// Dials and lets everything happen until both are Established.
   void establish();
@@ -78,7 +78,7 @@ class TwoSessions {
   bool carry_out(Session& session);
   bool move(Session& from, ConnectionId from_id, Session& to, ConnectionId to_id);
 
-  Options options_;
+  TwoSessionsOptions options_;
   LoadedConfig config_;
   std::ostringstream text_;
   Log log_;

@@ -10,6 +10,8 @@ TOP_NAMES = {"libbgp", "bgpd", "tools", "tests", "pcaps", "docs", "cmake", ".ci"
 OUTPUTS = ("build/",)  # made by a build, so not in the tree
 SUFFIXES = (".cpp", ".hpp", ".md", ".py", ".sh", ".txt", ".tsv", ".jsonl", ".json", ".toml", ".conf", ".cmake")
 
+PLACEHOLDER = re.compile(r"(?:^|_)[A-Z]+(?:_\w+)?\.(?!md$)")  # X_test.cpp, peer_NAME.py, OUT.tsv
+
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -56,7 +58,7 @@ def looks_like_path(word):
     word = word.rstrip(".,")
     if word.startswith("./"):
         word = word[2:]
-    if not PATH.fullmatch(word) or word.startswith(OUTPUTS) or word.startswith("-"):
+    if not PATH.fullmatch(word) or word.startswith(OUTPUTS) or PLACEHOLDER.search(word):
         return False
     first = word.split("/")[0]
     return ("/" in word and (first in TOP_NAMES or first == "bgp")) or (

@@ -36,6 +36,7 @@ class DocumentsFindPlantedViolations(unittest.TestCase):
             "`cmake --preset dev`, `ctest --preset dev -L unit`, `BGP_WERROR`, `build/dev/bgpd`, `either/or`, `/etc/x.conf`",
             "<!-- copy of libbgp/examples/a.cpp -->\n```cpp\nint main() {}\n```\n",
             "```sh\ntools/check --fast   # and then\n```\n",
+            "`X.cpp` and `X_test.cpp`, `peer_NAME.py`",
         ):
             self.assertEqual(self.problems(text), [], text)
 

@@ -33,6 +33,7 @@ class Daemon:
     programs = ()  # all must be there
     config_name = ""
     sends_med = None  # the MED of a route that was given none
+    stop_seconds = 5  # that it may take to end on SIGTERM
     noise = None  # lines of its log with this are not shown
 
     def __init__(self, lab, side, role):
@@ -43,6 +44,7 @@ class Daemon:
         self.folder = os.path.join(lab.folder, f"{side}-{self.kind}")
         self.log_path = os.path.join(self.folder, "log")
         self._log_start = 0  # of the process that runs now
+        self._wanted = False  # started, and neither stopped nor killed by us
         os.makedirs(self.folder, exist_ok=True)
 
     @classmethod
@@ -67,21 +69,29 @@ class Daemon:
         self._write_config()
         self._log_start = os.path.getsize(self.log_path) if os.path.exists(self.log_path) else 0
         self.process = self.lab.spawn(self.side, self.command(), self.log_path, cwd=self.folder)
+        self._wanted = True
         self.wait_until_it_answers()
 
     def stop(self):
         """SIGTERM, as an init system does."""
+        self._wanted = False
         if self.process is not None:
-            self.lab.stop(self.process)
+            self.lab.stop(self.process, self.stop_seconds)
 
     def kill(self):
         """SIGKILL: no goodbye."""
+        self._wanted = False
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
     @property
     def running(self):
         return self.process is not None and self.process.poll() is None
+
+    @property
+    def ended_by_itself(self):
+        """It crashed, or gave up."""
+        return self._wanted and not self.running
 
     def wait_until_it_answers(self, seconds=10):
         until = time.monotonic() + seconds

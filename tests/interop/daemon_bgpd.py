@@ -13,6 +13,7 @@ class Bgpd(Daemon):
     config_name = "bgpd.toml"
     binary = ""  # set by whoever knows where it was built
     log_level = "debug"
+    stop_seconds = 15  # it waits up to 10 s for a peer that doesn't take its goodbye
 
     def command(self):
         return [self.binary, "--config", self.config_path, "--log-level", self.log_level]

@@ -79,7 +79,7 @@ def main():
     parser.add_argument("bgpd", help="our bgpd's binary")
     parser.add_argument("--over", choices=("ipv4", "ipv6"), default="ipv4")
     args = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the lab is taken down
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the lab is taken down
     peer_class = KINDS[args.kind]
     reason = lab.why_not() or peer_class.why_not()
     if reason:
@@ -99,4 +99,7 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("interrupted")

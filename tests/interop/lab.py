@@ -9,8 +9,10 @@ pid, and they die with us even if we are killed. Namespaces left behind by a kil
 
 By hand:  python3 lab.py NAME          makes a lab, says how to enter it, and keeps it until end of input
 """
+import atexit
 import contextlib
 import ctypes
+import glob
 import os
 import re
 import shutil
@@ -24,6 +26,7 @@ IPV4 = {"dut": "10.99.0.1", "peer": "10.99.0.2"}
 IPV6 = {"dut": "2001:db8:99::1", "peer": "2001:db8:99::2"}
 PORT = 179
 PREFIX = "bgplab"
+KEPT = "kept-"
 PR_SET_PDEATHSIG = 1
 
 _libc = ctypes.CDLL(None)
@@ -46,6 +49,11 @@ def why_not():
         return f"'ip netns add' fails here: {made.stderr.strip()}"
     subprocess.run(["ip", "netns", "del", trial], check=False)
     return None
+
+
+def keep():
+    """Whether configs and logs stay when a lab is taken down."""
+    return bool(os.environ.get("INTEROP_KEEP"))
 
 
 def has_ipv6():
@@ -81,7 +89,8 @@ class Lab:
 
     def up(self):
         remove_stale()
-        self.folder = tempfile.mkdtemp(prefix=f"{self._base}-", dir="/tmp")
+        atexit.register(self.down)  # an interrupt leaves no time for with
+        self.folder = tempfile.mkdtemp(prefix=f"{KEPT if keep() else ''}{self._base}-", dir="/tmp")
         os.chmod(self.folder, 0o755)
         for side in SIDES:
             self._make_namespace(side)
@@ -108,8 +117,9 @@ class Lab:
         for side in SIDES + ("wire",):
             if os.path.exists(f"/run/netns/{self.namespace(side)}"):
                 subprocess.run(["ip", "netns", "del", self.namespace(side)], check=False)
-        if self.folder and not os.environ.get("INTEROP_KEEP"):
+        if self.folder and not keep():
             shutil.rmtree(self.folder, ignore_errors=True)
+        atexit.unregister(self.down)
 
     def namespace(self, side):
         return f"{self._base}-{side}"
@@ -207,11 +217,16 @@ class Wire:
 
 
 def remove_stale():
-    """Removes namespaces whose maker lives no more."""
+    """Removes the namespaces and folders of labs whose maker lives no more."""
     for line in _run(["ip", "netns", "list"]).splitlines():
-        m = re.match(rf"({PREFIX}-[\w-]+-(\d+)-(?:dut|peer|wire))\b", line)
-        if m and not os.path.exists(f"/proc/{m.group(2)}"):
-            subprocess.run(["ip", "netns", "del", m.group(1)], check=False, stderr=subprocess.DEVNULL)
+        name = line.split()[0] if line else ""
+        m = re.fullmatch(rf"{PREFIX}-[\w-]+-(\d+)-(?:dut|peer|wire)", name)
+        if m and not os.path.exists(f"/proc/{m.group(1)}"):
+            subprocess.run(["ip", "netns", "del", name], check=False, stderr=subprocess.DEVNULL)
+    for folder in glob.glob(f"/tmp/{PREFIX}-*"):
+        m = re.fullmatch(rf"/tmp/{PREFIX}-[\w-]+?-(\d+)-\w+", folder)
+        if m and not os.path.exists(f"/proc/{m.group(1)}"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _beside(name):

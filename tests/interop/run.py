@@ -87,7 +87,7 @@ def start(args, case):
 
 def main():
     args = arguments()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the labs are taken down
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the labs are taken down
     if args.us == "bgpd" and not os.access(args.bgpd or "", os.X_OK):
         print(f"run.py: no program at {args.bgpd}", file=sys.stderr)
         return 1
@@ -100,4 +100,7 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("interrupted")

@@ -47,6 +47,15 @@ class Pair(unittest.TestCase):
                 daemon.originate(announced)
         self.wait_for_session()
 
+    def tearDown(self):
+        for daemon in (self.us, self.them):
+            if daemon.ended_by_itself:
+                self.fail(f"{daemon.kind} ended by itself with {daemon.process.returncode}\n{self.logs()}")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.us.stop()  # fails if it doesn't end as it must
+
     # Waiting
 
     def eventually(self, what, question, wanted=True, seconds=20):
@@ -196,6 +205,27 @@ class BothDial(Pair):
         return tuple(len(self.lab.connections(side)) for side in lab.SIDES)
 
 
+class SilentWire(Pair):
+    """Nothing arrives any more, in either direction, and no error says so."""
+    wired = True
+
+    def test_the_hold_timer_ends_the_session_and_it_comes_back(self):
+        self.wait_for_their_routes()
+
+        self.lab.wire.hold()
+        began = time.monotonic()
+        self.eventually("we give up", lambda: self.us.state() == "Established", False)
+        silence = time.monotonic() - began
+        self.lab.wire.release()
+
+        # The hold time is 9 s, and they had sent something in the 3 s before.
+        self.assertTrue(5.5 < silence < 11, f"given up after {silence:.1f} s\n{self.logs()}")
+        self.assertEqual(self.us.received(), {}, self.logs())
+        self.wait_for_session()
+        self.wait_for_their_routes()
+        self.wait_for_our_routes()
+
+
 class WeDialOverIPv4(Story):
     dialing = "us"
 
@@ -223,4 +253,5 @@ class BothDialOverIPv6(BothDial):
     our_router_id = "10.99.0.3"  # the larger one; over IPv4 theirs is
 
 
-CASES = (BothDialOverIPv4, BothDialOverIPv6, WeDialOverIPv4, WeDialOverIPv6, TheyDialOverIPv4, TheyDialOverIPv6)
+CASES = (BothDialOverIPv4, BothDialOverIPv6, WeDialOverIPv4, WeDialOverIPv6, TheyDialOverIPv4, TheyDialOverIPv6,
+         SilentWire)

@@ -394,12 +394,15 @@ TEST_F(StuckClient, ReadsAgain_GetsWholeMessagesAndTheLastWord) {
 
 TEST_F(StuckClient, ReadsNothing_EndsBySendHoldTimer) {
   PeerOptions options = client_options();
-  options.session.attributes.hold_time = 0;
-  options.session.attributes.send_hold_time = 300ms;
+  options.session.attributes.hold_time = 3;
+  options.session.attributes.send_hold_time = 3001ms;  // the shortest there is
 
-  come_up(options, 0);
+  come_up(options, 3);
 
-  ASSERT_TRUE(loop.until([&] { return flood.downs == 1; }));
+  ASSERT_TRUE(loop.until([&] {
+    client->send(encode_keepalive());  // so that it isn't the HoldTimer
+    return flood.downs == 1;
+  }));
   EXPECT_EQ(flood.sent.value().code, ErrorCode::SendHoldTimerExpired);
 }
 

@@ -101,18 +101,17 @@ std::optional<capability::GracefulRestart> graceful_restart_of(const json::value
 
 /// README section 8: a scenario without the key means the letter.
 void set_choices(const json::object& from, PeerConfig& config) {
-  config.collision = named<CollisionPolicy>(
-      {{"hold_loser", CollisionPolicy::HoldLoser}, {"rfc4271", CollisionPolicy::Rfc4271}},
-      text_of(from, "collision", "rfc4271"));
-  config.same_direction =
-      named<SameDirection>({{"newest", SameDirection::Newest}, {"refuse", SameDirection::Refuse}},
-                           text_of(from, "same_direction", "refuse"));
-  config.graceful_takeover = named<GracefulTakeover>(
-      {{"open", GracefulTakeover::ValidOpen}, {"rfc4724", GracefulTakeover::Rfc4724}},
-      text_of(from, "gr_takeover", "rfc4724"));
-  config.idle_refusal = named<IdleRefusal>(
-      {{"silent_while_damped", IdleRefusal::SilentWhileDamped}, {"rfc4486", IdleRefusal::Rfc4486}},
-      text_of(from, "idle_refusal", "rfc4486"));
+  config.collision =
+      named<CollisionPolicy>({{"hold_loser", CollisionPolicy::HoldLoser}, {"rfc4271", CollisionPolicy::Rfc4271}},
+                             text_of(from, "collision", "rfc4271"));
+  config.same_direction = named<SameDirection>({{"newest", SameDirection::Newest}, {"refuse", SameDirection::Refuse}},
+                                               text_of(from, "same_direction", "refuse"));
+  config.graceful_takeover =
+      named<GracefulTakeover>({{"open", GracefulTakeover::ValidOpen}, {"rfc4724", GracefulTakeover::Rfc4724}},
+                              text_of(from, "gr_takeover", "rfc4724"));
+  config.idle_refusal =
+      named<IdleRefusal>({{"silent_while_damped", IdleRefusal::SilentWhileDamped}, {"rfc4486", IdleRefusal::Rfc4486}},
+                         text_of(from, "idle_refusal", "rfc4486"));
   const json::value* pause = from.if_contains("gr_restart_pause");
   config.graceful_restart_pause = pause == nullptr ? Duration::zero() : seconds_of(*pause);
 }

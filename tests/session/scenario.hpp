@@ -38,9 +38,7 @@ struct ScenarioOutput {
   std::optional<bool> retained{};         ///< of Down: routes are kept; absent in an expectation: either
 
   /// Whether the owner of routes sees it, and not the peer.
-  [[nodiscard]] bool seen_by_handler() const {
-    return kind == Kind::Up || kind == Kind::Down || kind == Kind::Deliver;
-  }
+  [[nodiscard]] bool seen_by_handler() const { return kind == Kind::Up || kind == Kind::Down || kind == Kind::Deliver; }
   /// Whether `shown` is what this expectation asks for.
   [[nodiscard]] bool matches(const ScenarioOutput& shown) const;
 };
@@ -59,7 +57,7 @@ struct ScenarioInput {
     Accepted,   ///< the peer's connection is accepted
     Lost,       ///< the attempt fails, or the peer or the network ends the transport
     Receive,
-    Race,       ///< octets can be read in the instant in which a timer fires
+    Race,  ///< octets can be read in the instant in which a timer fires
     Advance,
     TransmitBlocked,  ///< the peer stops reading
     SendUpdate,       ///< the owner of routes has something to send
@@ -67,12 +65,12 @@ struct ScenarioInput {
 
   Kind kind{};
   std::string connection;
-  std::string text;                    ///< of Stop: the shutdown communication
+  std::string text;                     ///< of Stop: the shutdown communication
   std::optional<std::uint8_t> subcode;  ///< of Stop and AutoStop
-  std::optional<Timer> timer;          ///< of Timer
-  bool spurious = false;               ///< of Timer: it does not run
-  Bytes octets;                        ///< of Receive, Race and SendUpdate
-  bool then_closed = false;            ///< of Receive: the transport ends right behind the octets
+  std::optional<Timer> timer;           ///< of Timer
+  bool spurious = false;                ///< of Timer: it does not run
+  Bytes octets;                         ///< of Receive, Race and SendUpdate
+  bool then_closed = false;             ///< of Receive: the transport ends right behind the octets
 };
 
 /// What a session must show after a step. What is not named may be anything, but for `out`, which is complete.
@@ -84,9 +82,9 @@ struct ScenarioExpectation {
 };
 
 struct ScenarioStep {
-  Duration at{};                     ///< since the start
-  std::string fsm;                   ///< the connection whose timers are meant
-  std::optional<int> event;          ///< the RFC's number of what changes its state
+  Duration at{};             ///< since the start
+  std::string fsm;           ///< the connection whose timers are meant
+  std::optional<int> event;  ///< the RFC's number of what changes its state
   ScenarioInput input;
   ScenarioExpectation expect;
   bool strict_keepalives = false;  ///< periodic KEEPALIVEs on the way count too

@@ -112,8 +112,9 @@ class Player final : private PeerHandler {
 std::vector<std::string> Player::play() {
   for (std::size_t i = 0; i < scenario_.steps.size() && differences_.empty(); ++i) {
     const ScenarioStep& step = scenario_.steps[i];
-    where_ = scenario_.id + ", step " + std::to_string(i + 1) + " (t = " +
-             std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(step.at).count()) + " ms): ";
+    where_ = scenario_.id + ", step " + std::to_string(i + 1) +
+             " (t = " + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(step.at).count()) +
+             " ms): ";
     shown_ = {};
     try {
       if (restart_ && step.input.kind != Kind::AutoStart) take_restart(false);
@@ -403,8 +404,7 @@ void Player::on_established(Session&, const SessionUp& up) {
 }
 
 void Player::on_down(Session&, const SessionDown& down) {
-  shown().out.push_back(
-      {.kind = Output::Kind::Down, .connection = established_, .retained = !down.retained.empty()});
+  shown().out.push_back({.kind = Output::Kind::Down, .connection = established_, .retained = !down.retained.empty()});
 }
 
 void Player::deliver(const std::string& what) {

@@ -1,6 +1,7 @@
 // Every scenario of tests/data/fsm against the real Session.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cctype>
 #include <set>
 
@@ -43,6 +44,78 @@ TEST(SessionScenarios, AreAllThereUnderNamesOfTheirOwn) {
 
   EXPECT_EQ(ids.size(), all_scenarios().size());
   EXPECT_GE(ids.size(), 14U + 25U);
+}
+
+// --- The player is no yes-man
+
+const Scenario& scenario(const std::string& id) { return *std::ranges::find(all_scenarios(), id, &Scenario::id); }
+
+/// What the player says of the first worked scenario with the last but one step changed.
+template <class Change>
+std::vector<std::string> played_with(Change&& change) {
+  Scenario changed = scenario("a01");
+  change(changed.steps[5]);
+  return play(changed);
+}
+
+TEST(ScenarioPlayer, FindsAnotherState) {
+  EXPECT_EQ(played_with([](ScenarioStep& step) { step.expect.states[0].second = State::Idle; }).size(), 1U);
+}
+
+TEST(ScenarioPlayer, FindsAnotherTimeOrCounter) {
+  EXPECT_EQ(played_with([](ScenarioStep& step) { *step.expect.timers[0].second += Duration{1}; }).size(), 1U);
+  EXPECT_EQ(played_with([](ScenarioStep& step) { step.expect.timers[0].second.reset(); }).size(), 1U);
+  EXPECT_EQ(played_with([](ScenarioStep& step) { step.expect.counter = 7; }).size(), 1U);
+}
+
+TEST(ScenarioPlayer, FindsAnOutputThatIsMissing) {
+  for (const auto kind : {ScenarioOutput::Kind::Close, ScenarioOutput::Kind::Down}) {
+    EXPECT_EQ(
+        played_with([&](ScenarioStep& step) { step.expect.out.push_back({.kind = kind, .connection = "A"}); }).size(),
+        1U);
+  }
+}
+
+TEST(ScenarioPlayer, FindsAnOutputThatIsTooMuch) {
+  Scenario changed = scenario("a01");
+  changed.steps[2].expect.out.clear();  // the KEEPALIVE that answers the OPEN
+  EXPECT_EQ(play(changed).size(), 1U);
+
+  changed = scenario("a01");
+  changed.steps[6].expect.out.clear();  // the delivered UPDATE
+  EXPECT_EQ(play(changed).size(), 1U);
+}
+
+TEST(ScenarioPlayer, FindsAnotherNotification) {
+  Scenario changed = scenario("f01");
+  changed.steps[3].expect.out[0].subcode = 1;
+  EXPECT_EQ(play(changed).size(), 1U);
+
+  changed = scenario("f01");
+  changed.steps[3].expect.out[0].data = Bytes{1};
+  EXPECT_EQ(play(changed).size(), 1U);
+}
+
+TEST(ScenarioPlayer, FindsAnotherCause) {
+  Scenario changed = scenario("f01");
+  changed.steps[3].event = 18;
+  EXPECT_EQ(play(changed).size(), 1U);
+}
+
+TEST(ScenarioPlayer, FindsATimerThatIsNotDue) {
+  Scenario changed = scenario("f01");
+  changed.steps[3].at -= Duration{1};
+  EXPECT_FALSE(play(changed).empty());
+}
+
+TEST(ScenarioPlayer, FindsARestartThatDidNotHappen) {
+  Scenario changed = scenario("f01");
+  changed.steps[2].input.kind = ScenarioInput::Kind::AutoStart;
+  EXPECT_EQ(play(changed).size(), 1U);
+}
+
+TEST(ScenarioPlayer, FindsAnInputOnAConnectionThatIsNotThere) {
+  EXPECT_EQ(played_with([](ScenarioStep& step) { step.input.connection = "B"; }).size(), 1U);
 }
 
 }  // namespace

@@ -74,8 +74,8 @@ TEST(SendQueue, EachLane_KeepsItsOrder) {
 
   std::vector<MessageType> completed;
   EXPECT_EQ(drained(queue, 1000, completed), kRefresh + encode_keepalive() + kUpdate + kLongUpdate);
-  EXPECT_EQ(completed, (std::vector{MessageType::RouteRefresh, MessageType::Keepalive, MessageType::Update,
-                                    MessageType::Update}));
+  EXPECT_EQ(completed,
+            (std::vector{MessageType::RouteRefresh, MessageType::Keepalive, MessageType::Update, MessageType::Update}));
 }
 
 TEST(SendQueue, AnyPortion_GivesTheSameStreamAndTheSameCompletions) {
@@ -87,8 +87,8 @@ TEST(SendQueue, AnyPortion_GivesTheSameStreamAndTheSameCompletions) {
 
     std::vector<MessageType> completed;
     ASSERT_EQ(drained(queue, portion, completed), kRefresh + kUpdate + kLongUpdate + kUpdate) << portion;
-    ASSERT_EQ(completed, (std::vector{MessageType::RouteRefresh, MessageType::Update, MessageType::Update,
-                                      MessageType::Update}));
+    ASSERT_EQ(completed,
+              (std::vector{MessageType::RouteRefresh, MessageType::Update, MessageType::Update, MessageType::Update}));
     ASSERT_EQ(queue.size(), 0U);
   }
 }
@@ -220,9 +220,7 @@ TEST(SendQueue, Farewell_IsTheRestOfAMessage_TheControlLane_AndTheNotification) 
     queue.push_data(shared(backlog));
     (void)send(queue, written);
     queue.push_control(encode_keepalive());
-    const std::size_t border = written == 0                    ? 0
-                               : written <= kLongUpdate.size() ? kLongUpdate.size()
-                                                               : backlog.size();
+    const std::size_t border = written == 0 ? 0 : written <= kLongUpdate.size() ? kLongUpdate.size() : backlog.size();
     const Bytes rest(backlog.begin() + static_cast<std::ptrdiff_t>(written),
                      backlog.begin() + static_cast<std::ptrdiff_t>(border));
 

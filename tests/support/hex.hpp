@@ -63,10 +63,12 @@ inline Bytes framed(MessageType type, BytesView body) {
 }
 
 /// `first` and then `second`.
-inline Bytes operator+(Bytes first, const Bytes& second) {
-  first.resize(first.size() + second.size());
-  std::ranges::copy(second, first.end() - static_cast<std::ptrdiff_t>(second.size()));
-  return first;
+inline Bytes operator+(const Bytes& first, const Bytes& second) {
+  Bytes joined;
+  joined.reserve(first.size() + second.size());
+  for (const std::uint8_t octet : first) joined.push_back(octet);  // insert() makes g++ 12 warn of what is not there
+  for (const std::uint8_t octet : second) joined.push_back(octet);
+  return joined;
 }
 
 inline namespace hex_literals {

@@ -7,6 +7,7 @@
 #include <expected>
 #include <optional>
 #include <ostream>
+#include <type_traits>
 
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
@@ -41,7 +42,6 @@ inline std::ostream& operator<<(std::ostream& out, const Nlri& value) { return o
 inline std::ostream& operator<<(std::ostream& out, const RouteRefresh& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const UpdateView& value) { return out << to_string(value); }
 
-inline void PrintTo(const Capability& value, std::ostream* out) { *out << to_string(value); }
 inline void PrintTo(const NextHop& value, std::ostream* out) {
   *out << to_string(value.address);
   if (value.link_local) *out << " link-local " << to_string(*value.link_local);
@@ -56,5 +56,16 @@ void PrintTo(const std::expected<T, Notification>& value, std::ostream* out) {
     *out << "NOTIFICATION " << to_string(value.error());
   }
 }
+
+namespace capability {
+
+/// The alternatives of Capability, which GoogleTest takes out of the variant itself.
+template <class T>
+  requires std::is_constructible_v<Capability, T>
+void PrintTo(const T& value, std::ostream* out) {
+  *out << to_string(Capability(value));
+}
+
+}  // namespace capability
 
 }  // namespace bgp

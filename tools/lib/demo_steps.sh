@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # work comes from where this is sourced; the colours are named by ${!colour}
 # What tools/demo is made of: programs whose log lines are shown as they come, and things expected to appear there.
 # Needs the variable work, a folder of its own.
 
@@ -77,23 +78,23 @@ free_port() {
   echo "$port"
 }
 
-# write_config NAME N NET PORT [LINE]: the config of number N (1 or 2) of a pair at NET.1 and NET.2; LINE is one more of
-# its neighbor; the networks come from stdin
+# write_config NAME N PORT [LINE]: of number N (1 or 2) of the pair at 127.0.0.1 and 127.0.0.2; LINE is one more of its
+# neighbor; the networks come from stdin
 write_config() {
-  local name=$1 n=$2 net=$3 port=$4 line=${5:-} other=$((3 - $2))
+  local name=$1 n=$2 port=$3 line=${4:-} other=$((3 - $2))
   {
     cat <<END
 [global]
 asn = 6500$n
 router_id = "10.0.0.$n"
-listen = ["$net.$n"]
+listen = ["127.0.0.$n"]
 port = $port
 shutdown_text = "$name goes home"
 
 [[neighbor]]
-address = "$net.$other"
+address = "127.0.0.$other"
 port = $port
-local_address = "$net.$n"
+local_address = "127.0.0.$n"
 remote_asn = 6500$other
 hold_time = 9
 connect_retry_time = 2
@@ -125,8 +126,5 @@ clean_up() {
     kill -KILL "$pid" 2>/dev/null || true
     wait "$pid" "${shown_by[$name]}" 2>/dev/null || true
   done
-  if declare -F remove_namespaces >/dev/null; then
-    remove_namespaces
-  fi
   rm -rf "$work"
 }

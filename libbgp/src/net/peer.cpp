@@ -273,24 +273,24 @@ void Peer::finish_if_over() {
   std::exchange(finished_, nullptr)();
 }
 
-// False when the connection is at its end, or has nothing now.
-bool Peer::read(Connection& connection) {
+void Peer::read(Connection& connection) {
   const Transfer transfer = connection.read();
-  if (transfer.would_block()) return false;
-  if (transfer.error) {
-    connection.close();
-    session_.disconnected(connection.id(), describe(transfer.error), Speaker::now());
-    return false;
-  }
+  if (transfer.would_block()) return;
+  if (transfer.error) return end(connection, transfer.error);
   session_.received(connection.id(), read_buffer().first(transfer.octets), Speaker::now());
-  return gate_->open();
 }
 
 // A connection that can't be written any more. What the peer said before is still to be read: a NOTIFICATION, say.
 void Peer::lose(Connection& connection, const error_code& error) {
-  for (int i = 0; i < kLastReads && read(connection); ++i) {
+  for (int i = 0; i < kLastReads && gate_->open(); ++i) {
+    const Transfer transfer = connection.read();
+    if (transfer.error) break;
+    session_.received(connection.id(), read_buffer().first(transfer.octets), Speaker::now());
   }
-  if (!connection.open()) return;
+  if (gate_->open()) end(connection, error);
+}
+
+void Peer::end(Connection& connection, const error_code& error) {
   connection.close();
   session_.disconnected(connection.id(), describe(error), Speaker::now());
 }

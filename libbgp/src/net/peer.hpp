@@ -65,8 +65,9 @@ class Peer : public std::enable_shared_from_this<Peer> {
   void arm_timer();
   void finish_if_over();
 
-  bool read(Connection& connection);
+  void read(Connection& connection);
   void lose(Connection& connection, const error_code& error);
+  void end(Connection& connection, const error_code& error);
   void say_farewell(Connection& connection, Bytes octets);
   [[nodiscard]] Connection* find(ConnectionId id);
   [[nodiscard]] PeerSnapshot look() const;

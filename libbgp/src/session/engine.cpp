@@ -127,7 +127,10 @@ bool Session::Engine::request_refresh(Family family) {
   const Negotiated& terms = *supervisor_.find(connection->id)->negotiated;
   // RFC 2918 4: only to a peer that advertised it, for a family that it advertised
   if (!terms.route_refresh || std::ranges::find(terms.families, family) == terms.families.end()) return false;
-  send_control(*connection, encode_route_refresh({family, RefreshSubtype::Request, {}}));
+  ask(now_, [this, id = connection->id, family] {
+    Connection* open = find(id);
+    if (open != nullptr) send_control(*open, encode_route_refresh({family, RefreshSubtype::Request, {}}));
+  });
   return true;
 }
 

@@ -74,11 +74,10 @@ std::optional<std::string> shutdown_communication(const Notification& notificati
 
 Notification hard_reset(const Notification& reason) {
   // RFC 8538 3.1: code, subcode and data of the reason are the data
-  Notification outer{ErrorCode::Cease, cease::kHardReset, {}};
-  Writer out(outer.data);
-  out.u8(static_cast<std::uint8_t>(reason.code));
-  out.u8(reason.subcode);
-  out.bytes(reason.data);
+  Notification outer{ErrorCode::Cease, cease::kHardReset, Bytes(2 + reason.data.size())};
+  outer.data[0] = static_cast<std::uint8_t>(reason.code);
+  outer.data[1] = reason.subcode;
+  std::ranges::copy(reason.data, outer.data.begin() + 2);
   return outer;
 }
 

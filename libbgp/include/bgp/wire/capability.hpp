@@ -91,7 +91,8 @@ using Capability = std::variant<capability::Multiprotocol, capability::RouteRefr
 /// The code octet under which it is sent.
 [[nodiscard]] std::uint8_t capability_code(const Capability& capability);
 
-/// Code, length and value, as they stand inside a Capabilities parameter. At most 257 octets.
+/// Code, length and value, as they stand inside a Capabilities parameter. At most 257 octets: throws
+/// std::length_error for a value beyond 255.
 [[nodiscard]] Bytes encode_capability(const Capability& capability);
 
 /// One capability from its code and value; never fails (see Unknown).

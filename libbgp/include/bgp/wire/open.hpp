@@ -45,7 +45,8 @@ struct OpenMessage {
 [[nodiscard]] Result<OpenMessage> decode_open(BytesView body);
 
 /// The whole message, header included: one Capabilities parameter, in the extended form of RFC 9072 when the
-/// parameters exceed 255 octets. Throws std::length_error when the message would exceed 4,096 octets.
+/// parameters exceed 255 octets. Identical capabilities are written once (RFC 5492 4). Throws std::length_error when
+/// the message would exceed 4,096 octets.
 [[nodiscard]] Bytes encode_open(const OpenMessage& open);
 
 /// The whole KEEPALIVE: nineteen octets (RFC 4271 4.4).

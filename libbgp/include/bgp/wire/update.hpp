@@ -97,8 +97,10 @@ class UpdateView {
   /// The family of which this UPDATE is the End-of-RIB marker (RFC 4724 2).
   [[nodiscard]] std::optional<Family> end_of_rib() const { return end_of_rib_; }
 
-  /// The attributes of the reachable routes, owned; AS4_PATH and AS4_AGGREGATOR merged in (RFC 6793 4.2.3). `group`
-  /// names the next hop to take. This is the one call here that allocates: once per attribute set, not per prefix.
+  /// The attributes of the reachable routes, owned; AS4_PATH and AS4_AGGREGATOR merged in (RFC 6793 4.2.3).
+  /// Unrecognized ones as RFC 4271 5 wants them passed on: transitive with the Partial bit, non-transitive not at all;
+  /// attribute() and attributes() have them as they came. `group` names the next hop to take. This is the one call here
+  /// that allocates: once per attribute set, not per prefix.
   [[nodiscard]] PathAttributes path_attributes(const ReachableGroup& group) const;
 
   /// An attribute's octets by code, unless it is absent or was discarded.
@@ -182,8 +184,10 @@ class UpdateView::AttributeRange::iterator {
 
 /// Appends one UPDATE that announces as many of `nlri` (from the front) as fit `context.max_message_size`, in the form
 /// the family wants: IPv4 unicast with an IPv4 next hop in the classic field, everything else in MP_REACH_NLRI.
-/// Attributes go in ascending order (MP_REACH_NLRI first, RFC 7606 5.1) with canonical flags. Returns how many NLRI it
-/// took; 0 and nothing appended when not even one fits beside the attributes.
+/// Attributes go in ascending order (MP_REACH_NLRI first, RFC 7606 5.1) with canonical flags. LOCAL_PREF goes
+/// to internal peers only, and is 100 there when absent (RFC 4271 5.1.5). Towards a peer without four-octet AS the
+/// AS4_* attributes are added where needed (RFC 6793 4.2.2). Returns how many NLRI it took; 0 and nothing appended when
+/// not even one fits beside the attributes, and for a family whose NLRI are no prefixes.
 std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
                          std::span<const Nlri> nlri);
 
