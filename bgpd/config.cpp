@@ -210,7 +210,7 @@ LoadedConfig load_config(std::string_view toml, std::string_view file) {
   for (const Record& record : loaded.document.networks) loaded.config.networks.push_back(network_of(record));
   Checker(loaded.document, loaded.config, problems).check();
 
-  std::ranges::stable_sort(problems, {}, &Problem::at);
+  std::ranges::sort(problems);
   for (const Problem& problem : problems) {
     loaded.problems.push_back(std::string(file) + ":" + std::to_string(problem.at.line) + ":" +
                               std::to_string(problem.at.column) + ": " + problem.text);

@@ -4,6 +4,7 @@
 // filled in. What the values mean together is config.hpp's matter.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,10 +24,12 @@ struct Position {
   friend auto operator<=>(const Position&, const Position&) = default;
 };
 
-/// One thing that is wrong with a file.
+/// One thing that is wrong with a file. Ordered by its place.
 struct Problem {
   Position at;
   std::string text;
+
+  friend auto operator<=>(const Problem&, const Problem&) = default;
 };
 
 /// One scalar.

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "bgp/session/negotiation.hpp"

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
 #include <regex>
 #include <sstream>
 #include <string>
@@ -52,6 +55,23 @@ TEST(Log, OneEventIsOneLineWhateverIsInIt) {
   log.info("a\nb\x1b[31m{} %v é");
 
   EXPECT_EQ(out.str().substr(out.str().find(" info ")), " info a\\x0ab\\x1b[31m{} %v é\n");
+}
+
+TEST(Log, TimestampIsUtcWhereverTheMachineStands) {
+  ASSERT_EQ(setenv("TZ", "Far-5:30", 1), 0);
+  tzset();
+  std::ostringstream out;
+  Log log(LogLevel::Info, out);
+
+  const std::string before = utc_text(std::chrono::system_clock::now());
+  log.info("now");
+  const std::string after = utc_text(std::chrono::system_clock::now());
+
+  const std::string stamp = out.str().substr(0, 19);
+  EXPECT_LE(before.substr(0, 19), stamp);
+  EXPECT_GE(after.substr(0, 19), stamp);
+  unsetenv("TZ");
+  tzset();
 }
 
 TEST(Log, LevelNames) {

@@ -169,8 +169,8 @@ class BothDial(Pair):
             self.assert_stable(number)
             crossed += self.lab.wire.crossed()
             dominant += self.is_of_the_larger_identifier(self.lab.connections("dut")[0])
-        print(f"in {crossed} of {ROUNDS} rounds both connections were up at once; {dominant} times the one that the side "
-              "with the larger BGP Identifier had dialed was left")
+        print(f"in {crossed} of {ROUNDS} rounds both connections were up at once; "
+              f"{dominant} times the one dialed by the larger BGP Identifier was left")
         self.assertGreater(crossed, ROUNDS // 2, "the connections didn't cross: this test has tested little")
         self.wait_for_our_routes()
         self.wait_for_their_routes()

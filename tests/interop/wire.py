@@ -1,11 +1,11 @@
 """A wire between two interfaces that can hold frames back: so both sides' SYNs can be made to cross, every time.
 
-usage: wire.py LEFT RIGHT              passes frames both ways; reads commands from standard input, answers each by a line:
-                                         hold      keeps the frames that arrive                            "hold"
-                                         release   delivers them and passes again                          "release"
-                                         crossed   since the last hold, was a TCP connection of each
-                                                   direction up at the same moment?                        "yes" or "no"
+usage: wire.py LEFT RIGHT              passes frames both ways; obeys words from standard input, answers each by a line
        wire.py --no-offload INTERFACE  that interface sends whole checksums from now on, as a raw socket needs them
+
+  hold     keeps the frames that arrive                                                             "hold"
+  release  delivers them and passes again                                                           "release"
+  crossed  since the last hold, was a TCP connection of each direction up at the same moment?       "yes" or "no"
 
 While frames pass each is delayed by DELAY, so what two ends send at once crosses on the wire as on a real one.
 """
@@ -35,11 +35,11 @@ def without_offload(interface):
 
 
 class Connections:
-    """The TCP connections that pass by, each once it is up: (client, server), both as the octets of address and port."""
+    """The TCP connections that pass by: (client, server), both as the octets of address and port."""
 
     def __init__(self):
         self._accepted = set()  # a SYN and ACK went by
-        self._up = set()
+        self._up = set()  # and the client's answer
         self.crossed = False
 
     def see(self, frame):

@@ -1,5 +1,5 @@
 // docs/fsm-table.md is printed from the real Fsm and compared as golden, so that a change of behaviour shows as a diff
-// of the matrix. BGP_WRITE_GOLDEN=1 in the environment writes it instead.
+// of the matrix. WRITE_GOLDEN=1 in the environment writes it instead.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -127,7 +127,7 @@ std::string matrix() {
   out << "# The connection FSM, printed from the code\n\n"
          "What `bgp::Fsm` does for every event in every state (RFC 4271 8.2.2 with RFC 4724, 6608, 8538 and 9687), with the\n"
          "default session attributes and a hold time of 90 s. An empty next state means the same one. Printed by\n"
-         "`tests/session/fsm_matrix_test.cpp` and compared with it by every test run; `BGP_WRITE_GOLDEN=1` before the test\n"
+         "`tests/session/fsm_matrix_test.cpp` and compared with it by every test run; `WRITE_GOLDEN=1` before the test\n"
          "writes it anew. Where each cell comes from: `tests/data/fsm/transitions.tsv`.\n";
   for (const Column& column : columns()) print(out, column);
   return out.str();
@@ -135,7 +135,7 @@ std::string matrix() {
 
 TEST(FsmMatrix, IsWhatTheDocumentShows) {
   const std::string printed = matrix();
-  if (std::getenv("BGP_WRITE_GOLDEN") != nullptr) {
+  if (std::getenv("WRITE_GOLDEN") != nullptr) {
     std::ofstream(kPath) << printed;
     GTEST_SKIP() << "wrote docs/fsm-table.md";
   }
@@ -143,7 +143,7 @@ TEST(FsmMatrix, IsWhatTheDocumentShows) {
   std::stringstream document;
   document << file.rdbuf();
 
-  ASSERT_EQ(printed, document.str()) << "the FSM changed: run with BGP_WRITE_GOLDEN=1 and read the diff";
+  ASSERT_EQ(printed, document.str()) << "the FSM changed: run with WRITE_GOLDEN=1 and read the diff";
 }
 
 TEST(FsmMatrix, EveryEventIsInItsRow) {

@@ -44,8 +44,10 @@ inline const Bytes kRefresh = framed(MessageType::RouteRefresh, octets_of_hex("0
 class Probe : public PeerHandler {
  public:
   struct Wire {
-    Bytes sent;  ///< farewell included
-    bool closed = false;
+    Bytes sent;           ///< farewell included
+    bool closed = false;  ///< by us
+    bool lost = false;    ///< by the peer or the network
+    bool open = false;    ///< the transport was open
     bool one_attempt = false;
     std::size_t farewell = 0;                                      ///< octets of it
     std::size_t window = std::numeric_limits<std::size_t>::max();  ///< what the socket still takes
@@ -71,12 +73,13 @@ class Probe : public PeerHandler {
   }
   /// The attempt succeeds.
   void connect() {
+    wires[dialed].open = true;
     session.connected(dialed, {}, now);
     attend();
   }
   ConnectionId accept() {
     const ConnectionId id = session.accepted({}, now);
-    wires[id];
+    wires[id].open = true;
     attend();
     return id;
   }
@@ -86,6 +89,7 @@ class Probe : public PeerHandler {
   }
   void receive(const Bytes& octets) { receive(dialed, octets); }
   void lose(ConnectionId id) {
+    wires[id].lost = true;
     session.disconnected(id, "reset by peer", now);
     attend();
   }
