@@ -162,6 +162,7 @@ TEST(Config, TwoNeighborsWithOneAddress_AreAProblemUnlessOurSideTellsThemApart) 
             Lines{"f.toml:8:11: [neighbor] address = \"192.0.2.2\": the neighbor of line 5 has it, too; remove one, or "
                   "give each a local_address of its own"});
   EXPECT_EQ(problems_with(first + twin).size(), 1U);
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + twin + "local_address = \"192.0.2.7\"\n").size(), 1U);
   EXPECT_EQ(problems_with(first + twin + "local_address = \"192.0.2.1\"\n").size(), 1U);
   EXPECT_EQ(problems_with(first + twin + "local_address = \"192.0.2.7\"\n"), Lines{});
 }

@@ -23,12 +23,23 @@ Lines heard_with(TwoSessionsOptions options) {
   return two.neighbor().heard;
 }
 
+// More than the writer gathers before it looks for room: one large group of equal attributes, and many small ones.
+constexpr std::size_t kManyCount = 6000 + 600;
 const std::string kMany = [] {
   std::string text;
-  for (int i = 0; i < 200; ++i)
-    text += network("10." + std::to_string(i) + ".0.0/16", "med = " + std::to_string(i) + "\n");
+  for (int i = 0; i < 6000; ++i) {
+    text += network("10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250) + "/32");
+  }
+  for (int i = 0; i < 600; ++i) {
+    text += network("10.1." + std::to_string(i / 250) + "." + std::to_string(i % 250) + "/32",
+                    "med = " + std::to_string(i) + "\n");
+  }
   return text;
 }();
+
+TwoSessionsOptions narrow() {
+  return {.networks = kMany, .send_queue_octets = 100, .neighbor_extended_message = false};
+}
 
 TEST(Outbound, ExternalNeighbor_SeesOurAsInFrontAndNoLocalPref) {
   EXPECT_EQ(heard_with({.networks = network("10.0.0.0/8", "as_path = [65010]\nmed = 5\nlocal_pref = 200\n")}).front(),
@@ -109,14 +120,14 @@ TEST(Outbound, NetworksWithEqualAttributes_ShareAnUpdate) {
 
 TEST(Outbound, FullSendQueue_IsContinuedWhereItStopped) {
   const Lines whole = heard_with({.networks = kMany});
-  ASSERT_EQ(whole.size(), 202U);
+  ASSERT_EQ(whole.size(), kManyCount + 2);
 
-  TwoSessions two({.networks = kMany, .send_queue_octets = 100});
+  TwoSessions two(narrow());
   two.establish();
 
   EXPECT_EQ(two.neighbor().heard, whole);
   EXPECT_EQ(two.said("sent"),
-            (Lines{"sent ipv4-unicast: 200 prefixes, end-of-rib", "sent ipv6-unicast: 0 prefixes, end-of-rib"}));
+            (Lines{"sent ipv4-unicast: 6600 prefixes, end-of-rib", "sent ipv6-unicast: 0 prefixes, end-of-rib"}));
 }
 
 TEST(Outbound, RouteRefresh_TellsTheFamilyAgainBetweenBorders) {
@@ -147,20 +158,20 @@ TEST(Outbound, RouteRefreshWithoutEnhanced_HasNoBordersAndNoEndOfRib) {
 }
 
 TEST(Outbound, RefreshOverAFullSendQueue_IsWhole) {
-  TwoSessions two({.networks = kMany, .send_queue_octets = 100});
+  TwoSessions two(narrow());
   two.establish();
   two.neighbor().heard.clear();
 
   ASSERT_TRUE(two.theirs().request_refresh(kIpv4Unicast));
   two.settle();
 
-  ASSERT_EQ(two.neighbor().heard.size(), 202U);
+  ASSERT_EQ(two.neighbor().heard.size(), kManyCount + 2);
   EXPECT_EQ(two.neighbor().heard.front(), "refresh ipv4-unicast BoRR");
   EXPECT_EQ(two.neighbor().heard.back(), "refresh ipv4-unicast EoRR");
 }
 
 TEST(Outbound, RequestsDuringARefresh_AreAnsweredByOneMore) {
-  TwoSessions two({.networks = kMany, .send_queue_octets = 100});
+  TwoSessions two(narrow());
   two.establish();
   two.neighbor().heard.clear();
 
@@ -168,7 +179,7 @@ TEST(Outbound, RequestsDuringARefresh_AreAnsweredByOneMore) {
   two.settle();
 
   EXPECT_EQ(std::ranges::count(two.neighbor().heard, "refresh ipv4-unicast BoRR"), 2);
-  EXPECT_EQ(two.neighbor().heard.size(), 2 * 202U);
+  EXPECT_EQ(two.neighbor().heard.size(), 2 * (kManyCount + 2));
 }
 
 std::string thousand_communities() {

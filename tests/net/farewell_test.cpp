@@ -39,6 +39,7 @@ class FarewellTest : public ::testing::Test {
 TEST_F(FarewellTest, PeerReadsAndCloses_IsOverWithoutReset) {
   const auto it = farewell(encode_keepalive());
   ASSERT_TRUE(loop.until([&] { return (client->receive(), client->closed()); }));
+  for (int i = 0; i < 10; ++i) loop.poll();
   EXPECT_EQ(over, 0);  // half-closed: the peer may still be writing
   EXPECT_FALSE(client->reset());
   EXPECT_EQ(client->types(), std::vector{MessageType::Keepalive});

@@ -323,7 +323,7 @@ TEST_F(BadClient, ThatNeverCloses_HoldsTwoFarewellsAtMost) {
   }
 
   // The oldest is closed, so that what it sends is answered with a reset; the others are read still.
-  EXPECT_TRUE(loop.until([&] { return !clients[0]->send(Bytes(1, 0)); }));
+  EXPECT_TRUE(loop.until([&] { return !clients[0]->send(Bytes(1, 0)); }, 5s));
   EXPECT_TRUE(clients[1]->send(Bytes(1, 0)) && clients[1]->send(Bytes(1, 0)));
   EXPECT_TRUE(clients[2]->send(Bytes(1, 0)) && clients[2]->send(Bytes(1, 0)));
 }

@@ -33,7 +33,9 @@ class RawClient {
   bool send(BytesView octets) {
     boost::system::error_code error;
     asio::write(socket_, asio::buffer(octets.data(), octets.size()), error);
-    return !error || error == asio::error::would_block;
+    if (!error || error == asio::error::would_block) return true;
+    reset_ = true;
+    return false;
   }
   /// Reads what there is.
   void receive() {
@@ -50,7 +52,7 @@ class RawClient {
   void close() { socket_.close(); }
   void shutdown_send() { socket_.shutdown(tcp::socket::shutdown_send); }
 
-  /// The other end closed, or reset.
+  /// The other end closed its side; it reset, which a read or a write was told.
   [[nodiscard]] bool closed() const { return closed_; }
   [[nodiscard]] bool reset() const { return reset_; }
   /// What was received so far are whole messages, with valid headers.

@@ -121,6 +121,18 @@ TEST(AdjRibIn, Restart_KeepsWhatIsToldAgainBeforeEndOfRib) {
   EXPECT_EQ(rib.stale(kIpv4Unicast), 0U);
 }
 
+TEST(AdjRibIn, RefreshBeforeEndOfRib_DoesNotProlongWhatIsStaleSinceTheRestart) {
+  AdjRibIn rib = rib_with_a_b_and_c();
+  (void)rib.lose_session(std::vector{kIpv4Unicast});
+  (void)rib.resume(std::vector{kIpv4Unicast});
+  rib.announce(kIpv4Unicast, kA, attributes(3));
+
+  rib.begin_refresh(kIpv4Unicast);
+
+  EXPECT_EQ(rib.end_of_rib(kIpv4Unicast), Nlris{kB});
+  EXPECT_EQ(rib.end_refresh(kIpv4Unicast), Nlris{kA});
+}
+
 TEST(AdjRibIn, SecondLossBeforeEndOfRib_RemovesWhatWasStaleAlready) {
   AdjRibIn rib = rib_with_a_b_and_c();
   (void)rib.lose_session(std::vector{kIpv4Unicast});

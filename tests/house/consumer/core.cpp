@@ -6,7 +6,8 @@ int main() {
   config.local_asn = 65001;
   config.local_identifier = bgp::BgpIdentifier{0x0a000001};
   config.remote_asn = 65002;
-  struct Handler final : bgp::PeerHandler {} handler;
+  struct Handler final : bgp::PeerHandler {
+  } handler;
   bgp::Session session(config, handler);
 
   session.start(bgp::TimePoint{});
