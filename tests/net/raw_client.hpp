@@ -46,7 +46,7 @@ class RawClient {
       received_.insert(received_.end(), buffer, buffer + count);
       if (error == asio::error::would_block) return;
       closed_ = static_cast<bool>(error);
-      reset_ = closed_ && error != asio::error::eof;
+      reset_ = reset_ || (closed_ && error != asio::error::eof);
     }
   }
   void close() { socket_.close(); }

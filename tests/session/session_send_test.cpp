@@ -111,6 +111,25 @@ TEST(SessionSend, WantWriteBeforeEstablished_WaitsForIt) {
   EXPECT_EQ(probe.sent_types(probe.dialed), (Types{Open, Keepalive, Update}));
 }
 
+TEST(SessionSend, AWishOfTheLastSession_EndsWithIt) {
+  PeerConfig config = session_config();
+  config.send_queue_octets = 5000;
+  Probe probe(config);
+  probe.write = announce(100000);
+  probe.establish();
+  probe.wires[probe.dialed].window = 0;
+  probe.want_write();
+  probe.lose(probe.dialed);
+  probe.log.clear();
+
+  probe.advance(seconds{5});
+  probe.connect();
+  probe.receive(encode_open(peer_open()) + kKeepalive);
+
+  ASSERT_EQ(probe.session.state(), State::Established);
+  EXPECT_EQ(std::ranges::count(probe.log, "writable"), 0);
+}
+
 TEST(SessionSend, WithoutWantWrite_TheHandlerIsNotAsked) {
   Probe probe;
   probe.write = announce(1);

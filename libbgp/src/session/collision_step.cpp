@@ -92,12 +92,13 @@ void Supervisor::hold_what_may_lose(TimePoint now) {
   }
 }
 
-// At most two incoming attempts: one, and one just accepted. A third one ends the oldest that has sent no OPEN.
+// At most two incoming connections: one, and one just accepted. A third one ends the oldest that has sent no OPEN, but
+// never the Established one.
 void Supervisor::make_room_for_incoming(TimePoint now, Effects& effects) {
   const auto is_attempt = [](const Link& link) {
     return link.direction == Direction::Incoming && link.fsm.state() != State::Established;
   };
-  if (std::ranges::count_if(links_, is_attempt) < 2) return;
+  if (std::ranges::count(links_, Direction::Incoming, &Link::direction) < 2) return;
   const auto silent = std::ranges::find_if(links_, [&](const Link& link) { return is_attempt(link) && !link.open; });
   const auto oldest = std::ranges::find_if(links_, is_attempt);
   dump((silent != links_.end() ? silent : oldest)->id, now, effects);

@@ -79,6 +79,7 @@ class Session::Engine {
   void apply(const effect::Up& effect);
   void apply(const effect::Down& effect);
   void apply(const effect::StateChanged& effect);
+  [[nodiscard]] const Notification* received_by(EventId event) const;
   void send_control(Connection& connection, Bytes message);
   void tap_sent(ConnectionId id, BytesView messages);
 

@@ -79,25 +79,31 @@ void Session::Engine::apply(const effect::Up& effect) {
                                      .time = now_});
 }
 
+// The NOTIFICATION that is being handled, for the connection that it ended; others may follow from its end.
+const Notification* Session::Engine::received_by(EventId event) const {
+  return event == EventId::NotifMsg || event == EventId::NotifMsgVerErr ? received_ : nullptr;
+}
+
 void Session::Engine::apply(const effect::Down& effect) {
   want_write_ = false;
   handler_.on_down(session_, {.event = effect.event,
                               .sent = effect.sent ? &*effect.sent : nullptr,
-                              .received = received_,
+                              .received = received_by(effect.event),
                               .retained = effect.retained,
                               .time = now_});
 }
 
 void Session::Engine::apply(const effect::StateChanged& effect) {
-  handler_.on_state_change(session_, {.connection = effect.connection,
-                                      .direction = effect.direction,
-                                      .from = effect.from,
-                                      .to = effect.to,
-                                      .event = effect.event,
-                                      .sent = effect.sent ? &*effect.sent : nullptr,
-                                      .received = received_,
-                                      .detail = detail_,
-                                      .time = now_});
+  handler_.on_state_change(session_,
+                           {.connection = effect.connection,
+                            .direction = effect.direction,
+                            .from = effect.from,
+                            .to = effect.to,
+                            .event = effect.event,
+                            .sent = effect.sent ? &*effect.sent : nullptr,
+                            .received = received_by(effect.event),
+                            .detail = effect.event == EventId::TcpConnectionFails ? detail_ : std::string_view{},
+                            .time = now_});
 }
 
 void Session::Engine::send_control(Connection& connection, Bytes message) {
