@@ -1,4 +1,6 @@
 """A real bgpd, its log line by line, and ports that are free. Every wait is bounded."""
+import contextlib
+import random
 import re
 import signal
 import socket
@@ -10,10 +12,15 @@ PATIENCE = 30  # seconds; only a failure waits so long
 
 
 def free_port(address):
+    """Below the ports that the kernel gives to connections, or another test's connection might get it meanwhile."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as s:
-        s.bind((address, 0))
-        return s.getsockname()[1]
+    with open("/proc/sys/net/ipv4/ip_local_port_range", encoding="ascii") as f:
+        first_given = int(f.read().split()[0])
+    while True:
+        port = random.randrange(1024, first_given)
+        with socket.socket(family, socket.SOCK_STREAM) as s, contextlib.suppress(OSError):
+            s.bind((address, port))
+            return port
 
 
 def configuration(asn, router_id, listen, port, neighbors, networks=(), more_global=""):

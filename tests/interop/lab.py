@@ -97,10 +97,10 @@ class Lab:
         if self._wired:
             self._make_namespace("wire")
             for side in SIDES:
-                _ip("-n", self.namespace(side), "link", "add", "veth0", "type", "veth", "peer", "name", side, "netns",
+                _ip_in(self.namespace(side), "link", "add", "veth0", "type", "veth", "peer", "name", side, "netns",
                     self.namespace("wire"))
         else:
-            _ip("-n", self.namespace("dut"), "link", "add", "veth0", "type", "veth", "peer", "name", "veth0", "netns",
+            _ip_in(self.namespace("dut"), "link", "add", "veth0", "type", "veth", "peer", "name", "veth0", "netns",
                 self.namespace("peer"))
         for side in SIDES:
             self._set_addresses(side)
@@ -165,16 +165,16 @@ class Lab:
     def _make_namespace(self, side):
         name = self.namespace(side)
         _ip("netns", "add", name)
-        _ip("-n", name, "link", "set", "lo", "up")
+        _ip_in(name, "link", "set", "lo", "up")
         with contextlib.suppress(LabError):  # link-local addresses usable at once, where /proc/sys may be written
             self.run(side, "sh", "-c", "echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad")
 
     def _set_addresses(self, side):
         name = self.namespace(side)
-        _ip("-n", name, "addr", "add", f"{IPV4[side]}/24", "dev", "veth0")
+        _ip_in(name, "addr", "add", f"{IPV4[side]}/24", "dev", "veth0")
         if has_ipv6():
-            _ip("-n", name, "addr", "add", f"{IPV6[side]}/64", "dev", "veth0", "nodad")
-        _ip("-n", name, "link", "set", "veth0", "up")
+            _ip_in(name, "addr", "add", f"{IPV6[side]}/64", "dev", "veth0", "nodad")
+        _ip_in(name, "link", "set", "veth0", "up")
 
 
 class Wire:
@@ -183,7 +183,7 @@ class Wire:
     def __init__(self, lab):
         self._lab = lab
         for side in SIDES:
-            _ip("-n", lab.namespace("wire"), "link", "set", side, "up", "promisc", "on")
+            _ip_in(lab.namespace("wire"), "link", "set", side, "up", "promisc", "on")
             lab.run(side, sys.executable, _beside("wire.py"), "--no-offload", "veth0")
         self._process = lab.spawn("wire", [sys.executable, _beside("wire.py"), *SIDES],
                                   os.path.join(lab.folder, "wire.log"), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -242,6 +242,11 @@ def _run(command):
 
 def _ip(*arguments):
     _run(["ip", *arguments])
+
+
+def _ip_in(namespace, *arguments):
+    """Not "ip -n": that remounts /, which a chroot whose / is no mount point forbids."""
+    _run(["nsenter", f"--net=/run/netns/{namespace}", "--", "ip", *arguments])
 
 
 def main():

@@ -167,7 +167,7 @@ void Peer::settle() {
     while (gate_->open()) {
       std::optional<Command> command = session_.poll_command();
       if (!command) break;
-      std::visit([this](auto&& what) { carry_out(std::move(what)); }, std::move(*command));
+      std::visit([this](auto& what) { carry_out(std::move(what)); }, *command);
     }
   } while (gate_->open() && send_all());
   if (!gate_->open()) return;
