@@ -93,19 +93,23 @@ std::vector<Family> Negotiated::graceful_families() const {
 }
 
 DecodeContext Negotiated::decode_context() const {
-  return {.four_octet_as = four_octet_as,
-          .internal = internal,
-          .families = families,
-          .add_path = add_path_receive,
-          .local_asn = local_asn,
-          .peer_asn = peer_asn};
+  DecodeContext context;
+  context.four_octet_as = four_octet_as;
+  context.internal = internal;
+  context.families = families;
+  context.add_path = add_path_receive;
+  context.local_asn = local_asn;
+  context.peer_asn = peer_asn;
+  return context;
 }
 
 EncodeContext Negotiated::encode_context() const {
-  return {.four_octet_as = four_octet_as,
-          .internal = internal,
-          .add_path = add_path_send,
-          .max_message_size = extended_message_send ? kMaxExtendedMessageSize : kMaxMessageSize};
+  EncodeContext context;
+  context.four_octet_as = four_octet_as;
+  context.internal = internal;
+  context.add_path = add_path_send;
+  context.max_message_size = extended_message_send ? kMaxExtendedMessageSize : kMaxMessageSize;
+  return context;
 }
 
 SessionTerms Negotiated::terms() const {
