@@ -97,7 +97,10 @@ Session session(bool four_octet_as, bool internal, bool add_path, std::size_t ma
   const std::vector<Family> families{kIpv4Unicast, kIpv6Unicast};
   const std::vector<Family> with_path_ids = add_path ? families : std::vector<Family>{};
   Session made;
-  made.encode = {four_octet_as, internal, with_path_ids, max};
+  made.encode.four_octet_as = four_octet_as;
+  made.encode.internal = internal;
+  made.encode.add_path = with_path_ids;
+  made.encode.max_message_size = max;
   made.decode.four_octet_as = four_octet_as;
   made.decode.internal = internal;
   made.decode.families = families;
