@@ -27,7 +27,12 @@ DecodeContext context_by(std::uint8_t choice) {
 }
 
 EncodeContext same_session(const DecodeContext& context) {
-  return {context.four_octet_as, context.internal, context.add_path, kMaxExtendedMessageSize};
+  EncodeContext encode;
+  encode.four_octet_as = context.four_octet_as;
+  encode.internal = context.internal;
+  encode.add_path = context.add_path;
+  encode.max_message_size = kMaxExtendedMessageSize;
+  return encode;
 }
 
 std::vector<Nlri> owned(const NlriView& view) { return {view.begin(), view.end()}; }
