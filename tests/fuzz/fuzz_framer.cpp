@@ -1,21 +1,14 @@
 // Any octets as a stream: the pieces in which it arrives make no difference to the messages cut from it, nor to the
 // error that ends it. The first octet chooses the pieces and the limit.
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <vector>
 
 #include "bgp/wire/framer.hpp"
+#include "fuzz/target.hpp"
 
-namespace bgp {
+namespace bgp::fuzz {
 namespace {
-
-void require(bool promise, const char* what) {
-  if (promise) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
 
 struct Cut {
   std::vector<Bytes> messages;
@@ -48,6 +41,8 @@ Cut cut(BytesView stream, std::size_t piece, std::size_t max) {
   return result;
 }
 
+}  // namespace
+
 void run(BytesView input) {
   if (input.empty()) return;
   const std::uint8_t choice = input.front();
@@ -63,10 +58,4 @@ void run(BytesView input) {
   }
 }
 
-}  // namespace
-}  // namespace bgp
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  bgp::run({data, size});
-  return 0;
-}
+}  // namespace bgp::fuzz

@@ -1,4 +1,4 @@
-"""The command lines of tools/check, tools/demo and tools/rfc-map, and the summary at the end of a check."""
+"""The command lines of tools/check, tools/demo, tools/fuzz and tools/rfc-map, and the summary at the end of a check."""
 import os
 import subprocess
 import sys
@@ -26,7 +26,7 @@ def run(*command):
 class CommandLine(unittest.TestCase):
     def test_help_is_printed_and_names_every_option(self):
         for tool, options in (("check", ["--fast", "--no-peers", "--tidy"]), ("demo", ["--peer"]),
-                              ("rfc-map", ["--write"])):
+                              ("rfc-map", ["--write"]), ("fuzz", ["--list", "--totals"])):
             result = run(f"{tree.TOP}/tools/{tool}", "--help")
 
             self.assertEqual(result.returncode, 0, result.stderr)
@@ -35,7 +35,8 @@ class CommandLine(unittest.TestCase):
 
     def test_what_is_not_understood_is_a_sentence_and_status_2(self):
         for command in (("check", "--slow"), ("check", "fast"), ("demo", "--pear"), ("demo", "--peer"),
-                        ("demo", "--peer", "quagga"), ("demo", "--peer=quagga"), ("rfc-map", "--wriet"), ("rfc-map", "x")):
+                        ("demo", "--peer", "quagga"), ("demo", "--peer=quagga"), ("rfc-map", "--wriet"), ("rfc-map", "x"),
+                        ("fuzz", "--lits"), ("fuzz", "60", "updates"), ("fuzz", "6o")):
             result = run(f"{tree.TOP}/tools/{command[0]}", *command[1:])
 
             self.assertEqual(result.returncode, 2, command)
