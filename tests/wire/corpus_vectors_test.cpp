@@ -200,5 +200,57 @@ TEST(CorpusVectors, OtherMessages_HaveTheirVerdict) { compare_file("messages-oth
 
 TEST(CorpusVectors, ExabgpMessages_HaveTheirVerdict) { compare_file("exabgp-messages.jsonl", 40); }
 
+/// Whether a capability with its code and length conforms: one that has not its form is kept as octets, which is how a
+/// decoder that may not end the session for it says error (RFC 5492 3).
+bool capability_conforms(const object& vector) {
+  const Bytes octets = octets_of_hex(corpus::text(vector, "hex"));
+  const object& expected = vector.at("expect").as_object();
+  const std::string verdict = corpus::text(expected, "verdict");
+  const auto capabilities = decode_capabilities(octets);
+  const bool typed =
+      capabilities && std::ranges::none_of(*capabilities, [](const Capability& capability) {
+        return std::holds_alternative<capability::Unknown>(capability) && capability_code(capability) != 66;
+      });
+  if (verdict == "ignored-or-error" || verdict == "no-crash") return true;
+  return typed == (verdict == "ok");
+}
+
+/// The value of the optional parameters as in an OPEN: a length in front, and they decode.
+bool parameters_conform(const object& vector) {
+  const Bytes parameters = octets_of_hex(corpus::text(vector, "hex"));
+  const Bytes head = "04 fde9 005a c0000201"_hex;
+  const auto open = decode_open(head + Bytes{static_cast<std::uint8_t>(parameters.size())} + parameters);
+  return open.has_value() == (corpus::text(vector.at("expect").as_object(), "verdict") == "ok");
+}
+
+/// draft-ietf-idr-dynamic-cap, an action octet in front: no message of ours, but its capabilities are read.
+bool dynamic_body_conforms(const object& vector) {
+  const Bytes body = octets_of_hex(corpus::text(vector, "hex"));
+  (void)decode_capabilities(BytesView(body).subspan(1));
+  return corpus::text(vector.at("expect").as_object(), "verdict") == "no-crash";
+}
+
+TEST(CorpusVectors, Capabilities_HaveTheirVerdict) {
+  if (corpus::root().empty()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: capabilities are not compared";
+  std::map<std::string, std::size_t> compared;
+  for (const object& vector : corpus::lines_of(corpus::root() + "/vectors/frr-attributes-capabilities.jsonl")) {
+    const std::string kind = corpus::text(vector, "kind");
+    const std::string name = corpus::text(vector, "name");
+    if (kind == "capability") {
+      EXPECT_TRUE(capability_conforms(vector)) << name;
+    }
+    if (kind == "open-optional-parameters") {
+      EXPECT_TRUE(parameters_conform(vector)) << name;
+    }
+    if (kind == "dynamic-capability-body") {
+      EXPECT_TRUE(dynamic_body_conforms(vector)) << name;
+    }
+    ++compared[kind];
+  }
+  EXPECT_GE(compared["capability"], 22U);
+  EXPECT_EQ(compared["open-optional-parameters"], 1U);
+  EXPECT_EQ(compared["dynamic-capability-body"], 2U);
+}
+
 }  // namespace
 }  // namespace bgp

@@ -38,35 +38,57 @@ constexpr std::array<FamilyName, 21> kFamilies{{
     {{Afi::BgpLs, static_cast<Safi>(72)}, "bgp-ls-vpn"},
 }};
 
-const char* to_text(capability::AddPath::Mode mode) {
+/// Of ADD-PATH and of filters: the same values (RFC 7911 4, RFC 5291 4).
+std::string mode_text(std::uint8_t mode) {
   switch (mode) {
-    case capability::AddPath::Mode::Receive: return "receive";
-    case capability::AddPath::Mode::Send: return "send";
-    case capability::AddPath::Mode::Both: return "both";
-  }
-  return "?";
-}
-
-/// What capability codes without a type of their own are called.
-std::string unknown_name(std::uint8_t code) {
-  switch (static_cast<CapabilityCode>(code)) {
-    case CapabilityCode::OutboundRouteFiltering: return "outbound-route-filtering";
-    case CapabilityCode::ExtendedNextHop: return "extended-next-hop";
-    case CapabilityCode::BgpSec: return "bgpsec";
-    case CapabilityCode::MultipleLabels: return "multiple-labels";
-    case CapabilityCode::Role: return "role";
-    case CapabilityCode::LongLivedGracefulRestart: return "long-lived-graceful-restart";
-    case CapabilityCode::SoftwareVersion: return "software-version";
-    default: return "unknown";
+    case 1: return "receive";
+    case 2: return "send";
+    case 3: return "both";
+    default: return "mode " + std::to_string(mode);
   }
 }
 
-struct Text {
-  std::string operator()(const capability::Multiprotocol& mp) const { return "multiprotocol " + to_string(mp.family); }
-  std::string operator()(const capability::RouteRefresh&) const { return "route-refresh"; }
-  std::string operator()(const capability::ExtendedMessage&) const { return "extended-message"; }
+std::string quoted(const std::string& text) { return '"' + escaped(text) + '"'; }
+
+std::string codes_text(const std::vector<std::uint8_t>& codes) {
+  std::string text;
+  for (const std::uint8_t code : codes) text += ' ' + std::to_string(code);
+  return text;
+}
+
+/// What follows the capability's name.
+struct Details {
+  std::string operator()(const capability::Multiprotocol& mp) const { return ' ' + to_string(mp.family); }
+  std::string operator()(const capability::RouteRefresh&) const { return ""; }
+  std::string operator()(const capability::OutboundRouteFiltering& orf) const {
+    std::string text;
+    for (const auto& entry : orf.families) {
+      text += ' ' + to_string(entry.family);
+      for (const auto& filter : entry.filters) {
+        text += ' ' + to_string(filter.type) + ' ' + mode_text(static_cast<std::uint8_t>(filter.mode));
+      }
+    }
+    return text;
+  }
+  std::string operator()(const capability::ExtendedNextHop& next_hop) const {
+    std::string text;
+    for (const auto& entry : next_hop.families)
+      text += ' ' + to_string(entry.family) + " via " + to_string(entry.next_hop);
+    return text;
+  }
+  std::string operator()(const capability::ExtendedMessage&) const { return ""; }
+  std::string operator()(const capability::BgpSec& bgpsec) const {
+    const bool send = bgpsec.direction == capability::BgpSec::Direction::Send;
+    return " version " + std::to_string(bgpsec.version) + (send ? " send " : " receive ") + to_string(bgpsec.afi);
+  }
+  std::string operator()(const capability::MultipleLabels& labels) const {
+    std::string text;
+    for (const auto& entry : labels.families) text += ' ' + to_string(entry.family) + ' ' + std::to_string(entry.count);
+    return text;
+  }
+  std::string operator()(const capability::Role& role) const { return ' ' + to_string(role.role); }
   std::string operator()(const capability::GracefulRestart& restart) const {
-    std::string text = "graceful-restart " + std::to_string(restart.restart_time) + " s";
+    std::string text = ' ' + std::to_string(restart.restart_time) + " s";
     if (restart.restart_state) text += " restarting";
     if (restart.notification) text += " notification";
     for (const auto& entry : restart.families) {
@@ -74,24 +96,103 @@ struct Text {
     }
     return text;
   }
-  std::string operator()(const capability::FourOctetAs& as) const { return "4-octet-as " + std::to_string(as.asn); }
+  std::string operator()(const capability::FourOctetAs& as) const { return ' ' + std::to_string(as.asn); }
+  std::string operator()(const capability::DynamicCapability& dynamic) const { return codes_text(dynamic.codes); }
+  std::string operator()(const capability::MultiSession& sessions) const {
+    return " flags " + hex_text({&sessions.flags, 1}) + codes_text(sessions.codes);
+  }
   std::string operator()(const capability::AddPath& add_path) const {
-    std::string text = "add-path";
-    for (const auto& entry : add_path.families) text += ' ' + to_string(entry.family) + ' ' + to_text(entry.mode);
+    std::string text;
+    for (const auto& entry : add_path.families) {
+      text += ' ' + to_string(entry.family) + ' ' + mode_text(static_cast<std::uint8_t>(entry.mode));
+    }
     return text;
   }
-  std::string operator()(const capability::EnhancedRouteRefresh&) const { return "enhanced-route-refresh"; }
+  std::string operator()(const capability::EnhancedRouteRefresh&) const { return ""; }
+  std::string operator()(const capability::LongLivedGracefulRestart& long_lived) const {
+    std::string text;
+    for (const auto& entry : long_lived.families) {
+      text += ' ' + to_string(entry.family) + ' ' + std::to_string(entry.stale_time) + " s";
+      if (entry.forwarding_state) text += " (forwarding)";
+    }
+    return text;
+  }
   std::string operator()(const capability::Fqdn& fqdn) const {
-    return "fqdn \"" + escaped(fqdn.host) + "\" \"" + escaped(fqdn.domain) + '"';
+    return ' ' + quoted(fqdn.host) + ' ' + quoted(fqdn.domain);
+  }
+  std::string operator()(const capability::SoftwareVersion& software) const { return ' ' + quoted(software.version); }
+  std::string operator()(const capability::PathsLimit& limits) const {
+    std::string text;
+    for (const auto& entry : limits.families) text += ' ' + to_string(entry.family) + ' ' + std::to_string(entry.limit);
+    return text;
   }
   std::string operator()(const capability::Unknown& unknown) const {
-    return unknown_name(unknown.code) + " (" + std::to_string(unknown.code) + ") " + hex_text(unknown.value);
+    return " (" + std::to_string(unknown.code) + ") " + hex_text(unknown.value);
   }
 };
 
 }  // namespace
 
-std::string to_string(const Capability& capability) { return std::visit(Text{}, capability); }
+std::string capability_name(std::uint8_t code) {
+  switch (static_cast<CapabilityCode>(code)) {
+    case CapabilityCode::Multiprotocol: return "multiprotocol";
+    case CapabilityCode::RouteRefresh: return "route-refresh";
+    case CapabilityCode::OutboundRouteFiltering: return "outbound-route-filtering";
+    case CapabilityCode::ExtendedNextHop: return "extended-next-hop";
+    case CapabilityCode::ExtendedMessage: return "extended-message";
+    case CapabilityCode::BgpSec: return "bgpsec";
+    case CapabilityCode::MultipleLabels: return "multiple-labels";
+    case CapabilityCode::Role: return "role";
+    case CapabilityCode::GracefulRestart: return "graceful-restart";
+    case CapabilityCode::FourOctetAs: return "4-octet-as";
+    case CapabilityCode::DynamicCapability: return "dynamic-capability";
+    case CapabilityCode::MultiSession: return "multisession";
+    case CapabilityCode::AddPath: return "add-path";
+    case CapabilityCode::EnhancedRouteRefresh: return "enhanced-route-refresh";
+    case CapabilityCode::LongLivedGracefulRestart: return "long-lived-graceful-restart";
+    case CapabilityCode::Fqdn: return "fqdn";
+    case CapabilityCode::SoftwareVersion: return "software-version";
+    case CapabilityCode::PathsLimit: return "paths-limit";
+  }
+  // what was sent before the codes above were registered (RFC 5492 6: 128 to 255 were private use)
+  if (code == 66) return "dynamic-capability-old";
+  if (code == 128) return "route-refresh-old";
+  if (code == 129 || code == 130) return "outbound-route-filtering-old";
+  return "unknown";
+}
+
+std::string to_string(const Capability& capability) {
+  return capability_name(capability_code(capability)) + std::visit(Details{}, capability);
+}
+
+std::string to_string(Afi afi) {
+  switch (afi) {
+    case Afi::Ipv4: return "ipv4";
+    case Afi::Ipv6: return "ipv6";
+    case Afi::L2vpn: return "l2vpn";
+    case Afi::BgpLs: return "bgp-ls";
+  }
+  return std::to_string(static_cast<unsigned>(afi));
+}
+
+std::string to_string(BgpRole role) {
+  switch (role) {
+    case BgpRole::Provider: return "provider";
+    case BgpRole::RouteServer: return "rs";
+    case BgpRole::RouteServerClient: return "rs-client";
+    case BgpRole::Customer: return "customer";
+    case BgpRole::Peer: return "peer";
+  }
+  return std::to_string(static_cast<unsigned>(role));
+}
+
+std::string to_string(OrfType type) {
+  switch (type) {
+    case OrfType::AddressPrefix: return "address-prefix";
+    case OrfType::LegacyAddressPrefix: return "address-prefix-old";
+  }
+  return "type " + std::to_string(static_cast<unsigned>(type));
+}
 
 std::string to_string(Family family) {
   for (const FamilyName& known : kFamilies) {

@@ -18,30 +18,21 @@ constexpr std::size_t kMaxShortParameters = 255;
 
 using Checked = Result<void>;
 
-/// A Capabilities parameter: code, length, value, and again.
-Checked read_capabilities(Reader reader, std::vector<Capability>& capabilities) {
-  while (!reader.empty()) {
-    const std::uint8_t code = reader.u8();
-    const BytesView value = reader.bytes(reader.u8());
-    // RFC 4271 6.2: a recognized but malformed optional parameter is Unspecific
-    if (!reader.ok()) return failure(ErrorCode::OpenMessage, open_error::kUnspecific);
-    capabilities.push_back(decode_capability(code, value));
-  }
-  return {};
-}
-
 /// The list of optional parameters; each length is one octet, or two in the extended form.
 Checked read_parameters(Reader reader, bool extended, std::vector<Capability>& capabilities) {
   while (!reader.empty()) {
     const std::uint8_t type = reader.u8();
     const std::size_t length = extended ? reader.u16() : reader.u8();
-    const Reader value = reader.sub(length);
+    const BytesView value = reader.bytes(length);
     if (!reader.ok()) return failure(ErrorCode::OpenMessage, open_error::kUnspecific);
     // RFC 4271 6.2; RFC 9072 3: type 255 anywhere but in front is such a parameter too
     if (type != kCapabilitiesParameter) {
       return failure(ErrorCode::OpenMessage, open_error::kUnsupportedOptionalParameter);
     }
-    if (auto read = read_capabilities(value, capabilities); !read) return read;
+    const auto read = decode_capabilities(value);
+    // RFC 4271 6.2: a recognized but malformed optional parameter is Unspecific
+    if (!read) return failure(ErrorCode::OpenMessage, open_error::kUnspecific);
+    capabilities.insert(capabilities.end(), read->begin(), read->end());
   }
   return {};
 }

@@ -103,6 +103,15 @@ enum class CapabilityCode : std::uint8_t {
   PathsLimit = 76,
 };
 
+/// What a speaker is to its external peer (RFC 9234 4.1). Others are unassigned.
+enum class BgpRole : std::uint8_t { Provider = 0, RouteServer = 1, RouteServerClient = 2, Customer = 3, Peer = 4 };
+
+/// Types of Outbound Route Filters (RFC 5291 8; each by the RFC named).
+enum class OrfType : std::uint8_t {
+  AddressPrefix = 64,        // RFC 5292
+  LegacyAddressPrefix = 128  // before the registry; the same entries
+};
+
 /// Subcodes of Message Header Error (RFC 4271 6.1).
 namespace header_error {
 inline constexpr std::uint8_t kConnectionNotSynchronized = 1;
