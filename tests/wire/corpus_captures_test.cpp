@@ -63,7 +63,7 @@ class Capture {
     if (add_path && add_path->is_object()) {
       const auto receives = advertised(add_path->get_object(), corpus::text(message, "to"), 1);
       for (const Family family : advertised(add_path->get_object(), corpus::text(message, "from"), 2)) {
-        if (std::ranges::find(receives, family) != receives.end()) context.add_path.push_back(family);
+        if (std::ranges::find(receives, family) != receives.end()) context.add_path.insert(family);
       }
     }
     return context;

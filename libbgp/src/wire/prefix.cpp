@@ -4,10 +4,8 @@
 #include "bgp/wire/prefix.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
-#include "bgp/wire/bytes.hpp"
 #include "hash.hpp"
 
 namespace bgp {
@@ -15,31 +13,26 @@ namespace {
 
 constexpr std::size_t octets_of(std::uint8_t bits) { return (bits + 7U) / 8U; }
 
-constexpr std::size_t kPathIdSize = 4;  // RFC 7911 3
+/// Octets of path identifier, length and prefix, one after the other to the exact end of the field. Only the lengths
+/// are looked at, so that a field costs little more than one step for each of its prefixes.
+template <std::size_t kPathIdSize>
+bool are_whole_prefixes(BytesView octets, std::uint8_t max_length) {
+  std::size_t at = 0;
+  while (at < octets.size()) {
+    if (kPathIdSize > 0 && octets.size() - at <= kPathIdSize) return false;
+    const std::uint8_t length = octets[at + kPathIdSize];
+    // RFC 7606 5.3: longer than an address, or than what is left of the field
+    if (length > max_length) return false;
+    at += kPathIdSize + 1 + octets_of(length);
+  }
+  return at == octets.size();
+}
 
 }  // namespace
 
 Prefix::Prefix(const IpAddress& address, std::uint8_t length) {
   length = std::min(length, address.bits());
   *this = from_octets(address.is_v6(), address.octets().first(octets_of(length)), length);
-}
-
-Prefix Prefix::from_octets(bool v6, BytesView octets, std::uint8_t length) {
-  Prefix prefix;
-  prefix.length_ = length;
-  if (v6) {
-    std::array<std::uint8_t, 16> whole{};
-    std::ranges::copy(octets, whole.begin());
-    const unsigned used = length % 8;  // bits of the last octet; 0 when it is full
-    if (used != 0) whole[length / 8] = static_cast<std::uint8_t>(whole[length / 8] & (0xff00U >> used));
-    prefix.address_ = IpAddress::v6(whole);
-  } else {
-    std::uint64_t value = 0;
-    for (const std::uint8_t octet : octets) value = value << 8 | octet;
-    value <<= 32 - 8 * octets.size();
-    prefix.address_ = IpAddress::v4(static_cast<std::uint32_t>(value & (0xffffffff00000000U >> length)));
-  }
-  return prefix;
 }
 
 std::optional<Prefix> Prefix::parse(std::string_view text) {
@@ -66,40 +59,11 @@ std::string to_string(const Nlri& nlri) {
   return text;
 }
 
-NlriView::iterator NlriView::begin() const {
-  return is_prefix_family(family_) ? iterator(octets_, family_.afi == Afi::Ipv6, add_path_) : iterator{};
-}
-
-NlriView::iterator NlriView::end() const { return {}; }
-
-Nlri NlriView::iterator::operator*() const {
-  Reader reader(rest_);
-  Nlri nlri;
-  if (add_path_) nlri.path_id = reader.u32();
-  const std::uint8_t length = reader.u8();
-  nlri.prefix = Prefix::from_octets(v6_, reader.bytes(octets_of(length)), length);
-  return nlri;
-}
-
-NlriView::iterator& NlriView::iterator::operator++() {
-  const std::size_t length_at = add_path_ ? kPathIdSize : 0;
-  rest_ = rest_.subspan(length_at + 1 + octets_of(rest_[length_at]));  // checked when the view was made
-  return *this;
-}
-
 bool check_nlri(Family family, BytesView octets, bool add_path) {
   if (!is_prefix_family(family)) return true;
   const std::uint8_t max_length = family.afi == Afi::Ipv6 ? 128 : 32;
-  const std::size_t path_id_size = add_path ? kPathIdSize : 0;
-  Reader reader(octets);
-  while (!reader.empty()) {
-    reader.bytes(path_id_size);
-    const std::uint8_t length = reader.u8();
-    // RFC 7606 5.3: longer than an address, or than what is left of the field
-    if (length > max_length) return false;
-    reader.bytes(octets_of(length));
-  }
-  return reader.ok();
+  return add_path ? are_whole_prefixes<4>(octets, max_length)  // RFC 7911 3
+                  : are_whole_prefixes<0>(octets, max_length);
 }
 
 }  // namespace bgp

@@ -12,10 +12,6 @@
 namespace bgp {
 namespace {
 
-bool has(const std::vector<Family>& families, Family family) {
-  return std::ranges::find(families, family) != families.end();
-}
-
 Family read_family(Reader& reader) {
   const auto afi = static_cast<Afi>(reader.u16());
   return {afi, static_cast<Safi>(reader.u8())};
@@ -87,7 +83,7 @@ class UpdateDecoder {
 
   bool seen(AttributeCode code) const { return contains(seen_, static_cast<std::uint8_t>(code)); }
   NlriView nlri_view(Family family, BytesView octets) const {
-    return {family, octets, is_prefix_family(family) && has(context_.add_path, family)};
+    return {family, octets, is_prefix_family(family) && context_.add_path.contains(family)};
   }
   void add_reachable(Family family, const NextHop& next_hop, NlriView nlri) {
     if (!nlri.empty()) view_.reachable_[view_.reachable_count_++] = {family, next_hop, nlri};
@@ -215,7 +211,7 @@ bool UpdateDecoder::read_mp_reach(const AttributeOctets& attribute) {
   // RFC 7606 5.3: less than 5 octets, or a next hop that leaves no room: the NLRI cannot be found
   if (!reader.ok()) return reset(update_error::kOptionalAttributeError, attribute.whole);
   mp_reach_has_nlri_ = !octets.empty();
-  if (!has(context_.families, family)) {
+  if (!context_.families.contains(family)) {
     insert(view_.discarded_, attribute.code);
     return found({ErrorApproach::AttributeDiscard, update_error::kOptionalAttributeError,
                   "its family was not negotiated (RFC 4760 8)"},
@@ -242,7 +238,7 @@ bool UpdateDecoder::read_mp_unreach(const AttributeOctets& attribute) {
   const BytesView octets = reader.rest();
   // RFC 7606 5.3: less than 3 octets
   if (!reader.ok()) return reset(update_error::kOptionalAttributeError, attribute.whole);
-  if (!has(context_.families, family)) {
+  if (!context_.families.contains(family)) {
     insert(view_.discarded_, attribute.code);
     return found({ErrorApproach::AttributeDiscard, update_error::kOptionalAttributeError,
                   "its family was not negotiated (RFC 4760 8)"},
@@ -258,7 +254,7 @@ bool UpdateDecoder::read_mp_unreach(const AttributeOctets& attribute) {
 
 /// RFC 7606 3 i, 3 j and 5.3: both IPv4 fields must be whole, or nothing can be withdrawn.
 bool UpdateDecoder::check_fields() {
-  const bool add_path = has(context_.add_path, kIpv4Unicast);
+  const bool add_path = context_.add_path.contains(kIpv4Unicast);
   return (check_nlri(kIpv4Unicast, withdrawn_, add_path) && check_nlri(kIpv4Unicast, nlri_, add_path)) ||
          reset(update_error::kInvalidNetworkField);
 }
@@ -286,7 +282,7 @@ bool UpdateDecoder::judge() {
 }
 
 void UpdateDecoder::arrange() {
-  const bool ipv4 = has(context_.families, kIpv4Unicast);
+  const bool ipv4 = context_.families.contains(kIpv4Unicast);
   const bool withdraw = strongest_ && strongest_->approach >= ErrorApproach::TreatAsWithdraw;
   if (!ipv4 && !(withdrawn_.empty() && nlri_.empty())) {
     found({ErrorApproach::AttributeDiscard, update_error::kMalformedAttributeList,
@@ -311,7 +307,7 @@ void UpdateDecoder::arrange() {
 void UpdateDecoder::arrange_end_of_rib() {
   if (!withdrawn_.empty() || !nlri_.empty() || other_attributes_) return;
   if (attributes_.empty()) {
-    if (has(context_.families, kIpv4Unicast)) view_.end_of_rib_ = kIpv4Unicast;
+    if (context_.families.contains(kIpv4Unicast)) view_.end_of_rib_ = kIpv4Unicast;
   } else if (unreach_.present && unreach_.nlri.empty()) {
     view_.end_of_rib_ = unreach_.family;
   }

@@ -255,9 +255,7 @@ Bytes mp_attribute(AttributeCode code, BytesView front, BytesView nlri) {
   return attribute;
 }
 
-bool add_path_in_use(const EncodeContext& context, Family family) {
-  return std::ranges::find(context.add_path, family) != context.add_path.end();
-}
+bool add_path_in_use(const EncodeContext& context, Family family) { return context.add_path.contains(family); }
 
 }  // namespace
 

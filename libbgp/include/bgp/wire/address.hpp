@@ -34,6 +34,16 @@ class IpAddress {
     for (std::size_t i = 0; i < 16; ++i) address.octets_[i] = octets[i];
     return address;
   }
+  /// IPv6, from its two halves as numbers in host order.
+  [[nodiscard]] static constexpr IpAddress v6(std::uint64_t high, std::uint64_t low) {
+    IpAddress address;
+    address.v6_ = true;
+    for (std::size_t i = 0; i < 8; ++i) {
+      address.octets_[i] = static_cast<std::uint8_t>(high >> (56 - 8 * i));
+      address.octets_[8 + i] = static_cast<std::uint8_t>(low >> (56 - 8 * i));
+    }
+    return address;
+  }
   /// Dotted quad or RFC 4291 2.2 text; nothing else (no zone, no port, no leading zeros in a quad).
   [[nodiscard]] static std::optional<IpAddress> parse(std::string_view text);
 

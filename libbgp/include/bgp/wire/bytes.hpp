@@ -11,25 +11,30 @@
 
 namespace bgp {
 
+/// The number in network order that stands at `at`; two, four or eight octets must be there. Written out, not as a
+/// loop: so the compilers see one load.
+[[nodiscard]] constexpr std::uint16_t load_u16(const std::uint8_t* at) {
+  return static_cast<std::uint16_t>(at[0] << 8 | at[1]);
+}
+[[nodiscard]] constexpr std::uint32_t load_u32(const std::uint8_t* at) {
+  return static_cast<std::uint32_t>(at[0]) << 24 | static_cast<std::uint32_t>(at[1]) << 16 |
+         static_cast<std::uint32_t>(at[2]) << 8 | static_cast<std::uint32_t>(at[3]);
+}
+[[nodiscard]] constexpr std::uint64_t load_u64(const std::uint8_t* at) {
+  return static_cast<std::uint64_t>(load_u32(at)) << 32 | load_u32(at + 4);
+}
+
 /// Reads octets in network order. Failure is sticky: after a read beyond the end every read gives 0 or nothing and ok()
 /// is false, so a decoder may read a whole structure and ask once.
 class Reader {
  public:
-  explicit constexpr Reader(BytesView octets) : rest_(octets) {}
+  explicit constexpr Reader(BytesView octets) : next_(octets.data()), left_(octets.size()) {}
 
-  constexpr std::uint8_t u8() { return static_cast<std::uint8_t>(number<1>()); }
-  constexpr std::uint16_t u16() { return static_cast<std::uint16_t>(number<2>()); }
-  constexpr std::uint32_t u32() { return number<4>(); }
+  constexpr std::uint8_t u8() { return has(1) ? *taken(1) : std::uint8_t{0}; }
+  constexpr std::uint16_t u16() { return has(2) ? load_u16(taken(2)) : std::uint16_t{0}; }
+  constexpr std::uint32_t u32() { return has(4) ? load_u32(taken(4)) : std::uint32_t{0}; }
   /// The next `count` octets, borrowed; empty after a failure.
-  constexpr BytesView bytes(std::size_t count) {
-    if (count > rest_.size()) {
-      fail();
-      return {};
-    }
-    const BytesView taken = rest_.first(count);
-    rest_ = rest_.subspan(count);
-    return taken;
-  }
+  constexpr BytesView bytes(std::size_t count) { return has(count) ? BytesView(taken(count), count) : BytesView(); }
   /// A reader of the next `count` octets; an already failed one after a failure.
   constexpr Reader sub(std::size_t count) {
     Reader inner{bytes(count)};
@@ -37,32 +42,31 @@ class Reader {
     return inner;
   }
   /// All that is left.
-  constexpr BytesView rest() { return bytes(rest_.size()); }
+  constexpr BytesView rest() { return bytes(left_); }
 
   [[nodiscard]] constexpr bool ok() const { return ok_; }
-  [[nodiscard]] constexpr bool empty() const { return rest_.empty(); }
+  [[nodiscard]] constexpr bool empty() const { return left_ == 0; }
   /// Everything was read and nothing failed.
-  [[nodiscard]] constexpr bool done() const { return ok_ && rest_.empty(); }
-  [[nodiscard]] constexpr std::size_t remaining() const { return rest_.size(); }
+  [[nodiscard]] constexpr bool done() const { return ok_ && empty(); }
+  [[nodiscard]] constexpr std::size_t remaining() const { return left_; }
 
  private:
-  template <std::size_t kCount>
-  constexpr std::uint32_t number() {
-    if (rest_.size() < kCount) {
-      fail();
-      return 0;
-    }
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < kCount; ++i) value = value << 8 | rest_[i];
-    rest_ = rest_.subspan(kCount);
-    return value;
-  }
-  constexpr void fail() {
+  constexpr bool has(std::size_t count) {
+    if (count <= left_) [[likely]]
+      return true;
     ok_ = false;
-    rest_ = {};
+    left_ = 0;
+    return false;
+  }
+  constexpr const std::uint8_t* taken(std::size_t count) {
+    const std::uint8_t* const at = next_;
+    next_ += count;
+    left_ -= count;
+    return at;
   }
 
-  BytesView rest_;
+  const std::uint8_t* next_;
+  std::size_t left_;
   bool ok_ = true;
 };
 

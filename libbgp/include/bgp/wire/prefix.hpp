@@ -3,6 +3,7 @@
 // Prefixes and NLRI (RFC 4271 4.3, RFC 4760 5, path identifiers of RFC 7911 3), owned and as a view of the wire.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,7 @@
 
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
+#include "bgp/wire/bytes.hpp"
 #include "bgp/wire/constants.hpp"
 
 namespace bgp {
@@ -27,7 +29,32 @@ class Prefix {
 
   /// From the octets of an NLRI (RFC 4271 4.3): as many as `length` bits need, which must not exceed the family's. Bits
   /// beyond the length are cleared.
-  [[nodiscard]] static Prefix from_octets(bool v6, BytesView octets, std::uint8_t length);
+  [[nodiscard]] static constexpr Prefix from_octets(bool v6, BytesView octets, std::uint8_t length) {
+    return v6 ? v6_at(octets.data(), octets.size(), length) : v4_at(octets.data(), octets.size(), length);
+  }
+
+  /// The same from a field that goes on after the prefix: `readable` octets from `at` on, at least as many as `length`
+  /// bits need. A whole address is loaded at once and cut by a mask where the field allows it, rather than looping over
+  /// as many octets as each prefix happens to have, which no processor foresees.
+  [[nodiscard]] static constexpr Prefix v4_at(const std::uint8_t* at, std::size_t readable, std::uint8_t length) {
+    const std::uint32_t value = readable >= 4 ? load_u32(at) : load_short_u32(at, readable);
+    Prefix prefix;
+    prefix.address_ = IpAddress::v4(value & static_cast<std::uint32_t>(0xffffffff00000000U >> length));
+    prefix.length_ = length;
+    return prefix;
+  }
+  [[nodiscard]] static constexpr Prefix v6_at(const std::uint8_t* at, std::size_t readable, std::uint8_t length) {
+    std::array<std::uint8_t, 16> padded{};
+    if (readable < 16) {
+      for (std::size_t i = 0; i < readable; ++i) padded[i] = at[i];
+      at = padded.data();
+    }
+    Prefix prefix;
+    prefix.address_ = IpAddress::v6(load_u64(at) & leading_bits(length),
+                                    load_u64(at + 8) & leading_bits(length < 64 ? 0 : length - 64));
+    prefix.length_ = length;
+    return prefix;
+  }
 
   /// "192.0.2.0/24"; bits set beyond the length are refused, as is a missing length.
   [[nodiscard]] static std::optional<Prefix> parse(std::string_view text);
@@ -38,6 +65,16 @@ class Prefix {
   friend constexpr auto operator<=>(const Prefix&, const Prefix&) = default;
 
  private:
+  static constexpr std::uint32_t load_short_u32(const std::uint8_t* at, std::size_t count) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < count; ++i) value |= static_cast<std::uint32_t>(at[i]) << (24 - 8 * i);
+    return value;
+  }
+  /// A mask of the first `count` bits; all for 64 and more.
+  static constexpr std::uint64_t leading_bits(unsigned count) {
+    return count >= 64 ? ~std::uint64_t{0} : ~(~std::uint64_t{0} >> count);
+  }
+
   IpAddress address_;
   std::uint8_t length_ = 0;
 };
@@ -73,8 +110,8 @@ class NlriView {
   constexpr NlriView(Family family, BytesView octets, bool add_path)
       : octets_(octets), family_(family), add_path_(add_path) {}
 
-  [[nodiscard]] iterator begin() const;
-  [[nodiscard]] iterator end() const;
+  [[nodiscard]] inline iterator begin() const;
+  [[nodiscard]] inline iterator end() const;
   [[nodiscard]] bool empty() const { return octets_.empty(); }
   [[nodiscard]] Family family() const { return family_; }
   [[nodiscard]] bool add_path() const { return add_path_; }
@@ -87,7 +124,7 @@ class NlriView {
   bool add_path_ = false;
 };
 
-/// Input iterator; each Nlri is a value.
+/// Input iterator; each Nlri is a value. All in this header: a table has a million of them.
 class NlriView::iterator {
  public:
   using value_type = Nlri;
@@ -95,21 +132,45 @@ class NlriView::iterator {
   using iterator_concept = std::forward_iterator_tag;
 
   iterator() = default;
-  iterator(BytesView rest, bool v6, bool add_path) : rest_(rest), v6_(v6), add_path_(add_path) {}
-  Nlri operator*() const;
-  iterator& operator++();
+  iterator(BytesView rest, bool v6, bool add_path)
+      : at_(rest.data()), left_(rest.size()), v6_(v6), add_path_(add_path) {}
+
+  Nlri operator*() const {
+    const std::size_t length_at = add_path_ ? kPathIdSize : 0;
+    const std::uint8_t length = at_[length_at];
+    const std::uint8_t* const octets = at_ + length_at + 1;
+    const std::size_t readable = left_ - length_at - 1;
+    return {v6_ ? Prefix::v6_at(octets, readable, length) : Prefix::v4_at(octets, readable, length),
+            add_path_ ? load_u32(at_) : 0};
+  }
+  iterator& operator++() {
+    const std::size_t length_at = add_path_ ? kPathIdSize : 0;
+    const std::size_t size = length_at + 1 + (at_[length_at] + 7U) / 8U;  // checked when the view was made
+    at_ += size;
+    left_ -= size;
+    return *this;
+  }
   iterator operator++(int) {
     iterator before = *this;
     ++*this;
     return before;
   }
-  friend bool operator==(const iterator& a, const iterator& b) { return a.rest_.size() == b.rest_.size(); }
+  friend bool operator==(const iterator& a, const iterator& b) { return a.left_ == b.left_; }
 
  private:
-  BytesView rest_;
+  static constexpr std::size_t kPathIdSize = 4;  // RFC 7911 3
+
+  const std::uint8_t* at_ = nullptr;
+  std::size_t left_ = 0;
   bool v6_ = false;
   bool add_path_ = false;
 };
+
+NlriView::iterator NlriView::begin() const {
+  return is_prefix_family(family_) ? iterator(octets_, family_.afi == Afi::Ipv6, add_path_) : iterator{};
+}
+
+NlriView::iterator NlriView::end() const { return {}; }
 
 /// True when `octets` are whole NLRI of the family (RFC 4271 6.3 and RFC 7606 5.3: a length beyond the address's bits
 /// or beyond the field is malformed). True for families kept as octets.

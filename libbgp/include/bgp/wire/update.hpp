@@ -16,30 +16,30 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "bgp/result.hpp"
 #include "bgp/wire/attribute_errors.hpp"
 #include "bgp/wire/attributes.hpp"
 #include "bgp/wire/bytes.hpp"
 #include "bgp/wire/constants.hpp"
+#include "bgp/wire/family_set.hpp"
 #include "bgp/wire/prefix.hpp"
 
 namespace bgp {
 
 /// What was negotiated for what we receive. The defaults are those of a modern external IPv4 session.
 struct DecodeContext {
-  bool four_octet_as = true;                   ///< both sides advertised RFC 6793
-  bool internal = false;                       ///< the peer is in our AS (iBGP)
-  bool confederation = false;                  ///< the peer is another member AS of our confederation (RFC 5065)
-  std::vector<Family> families{kIpv4Unicast};  ///< negotiated
-  std::vector<Family> add_path;                ///< families whose NLRI carry a path identifier towards us
-  std::vector<Family> extended_next_hop;       ///< IPv4 families that may have an IPv6 next hop (RFC 8950)
-  std::vector<Family> multiple_labels;         ///< families with more than one label a prefix (RFC 8277 2.1)
-  std::uint32_t local_asn = 0;                 ///< our AS; 0 = unknown
-  std::uint32_t peer_asn = 0;                  ///< the peer's AS; 0 = unknown
-  BgpIdentifier local_identifier;              ///< ours; 0 = unknown
-  bool enforce_first_as = false;               ///< an external peer's AS_PATH must begin with its AS (RFC 4271 6.3)
+  bool four_octet_as = true;         ///< both sides advertised RFC 6793
+  bool internal = false;             ///< the peer is in our AS (iBGP)
+  bool confederation = false;        ///< the peer is another member AS of our confederation (RFC 5065)
+  FamilySet families{kIpv4Unicast};  ///< negotiated
+  FamilySet add_path;                ///< families whose NLRI carry a path identifier towards us
+  FamilySet extended_next_hop;       ///< IPv4 families that may have an IPv6 next hop (RFC 8950)
+  FamilySet multiple_labels;         ///< families with more than one label a prefix (RFC 8277 2.1)
+  std::uint32_t local_asn = 0;       ///< our AS; 0 = unknown
+  std::uint32_t peer_asn = 0;        ///< the peer's AS; 0 = unknown
+  BgpIdentifier local_identifier;    ///< ours; 0 = unknown
+  bool enforce_first_as = false;     ///< an external peer's AS_PATH must begin with its AS (RFC 4271 6.3)
 
   friend bool operator==(const DecodeContext&, const DecodeContext&) = default;
 };
@@ -48,8 +48,8 @@ struct DecodeContext {
 struct EncodeContext {
   bool four_octet_as = true;
   bool internal = false;
-  std::vector<Family> add_path;                    ///< families whose NLRI carry a path identifier towards the peer
-  std::vector<Family> multiple_labels;             ///< families with more than one label a prefix (RFC 8277 2.1)
+  FamilySet add_path;                              ///< families whose NLRI carry a path identifier towards the peer
+  FamilySet multiple_labels;                       ///< families with more than one label a prefix (RFC 8277 2.1)
   std::size_t max_message_size = kMaxMessageSize;  ///< 4,096, or 65,535 when the peer advertised RFC 8654
 
   friend bool operator==(const EncodeContext&, const EncodeContext&) = default;
