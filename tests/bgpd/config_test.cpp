@@ -44,6 +44,7 @@ NetworkConfig network_with(std::string_view more) {
 
 Lines problems_with(std::string_view more) { return load(std::string(kGlobal).append(more)).problems; }
 
+// Rules 4271-49
 TEST(Config, GlobalDefaults) {
   const GlobalConfig global = global_with("");
 
@@ -66,6 +67,7 @@ TEST(Config, GlobalKeys) {
   EXPECT_EQ(global_with("log_level = \"error\"\n").log_level, LogLevel::Error);
 }
 
+// Rules 4271-07 4271-49
 TEST(Config, NeighborDefaults) {
   const NeighborConfig neighbor = neighbor_with("");
 
@@ -93,6 +95,7 @@ TEST(Config, NeighborAddressesAndSwitches) {
   EXPECT_EQ(neighbor_with("next_hop_ipv6 = \"2001:db8::9\"\n").next_hop_ipv6, ip("2001:db8::9"));
 }
 
+// Rules 4271-58 4271-59
 TEST(Config, NeighborSessionKeys) {
   EXPECT_TRUE(session_with("passive = true\n").attributes.passive);
   EXPECT_EQ(session_with("families = [\"ipv6-unicast\", \"ipv4-unicast\"]\n").families,
@@ -119,6 +122,7 @@ TEST(Config, DelayOpenTime_TurnsDelayOpenOnAndZeroOff) {
   EXPECT_FALSE(session_with("delay_open_time = 0\n").attributes.delay_open);
 }
 
+// Rules 4271-58
 TEST(Config, HoldTimeOfGlobal_CountsForNeighborsWithoutOne) {
   const LoadedConfig loaded = load(std::string(kGlobal) + "hold_time = 30\n" + std::string(kNeighbor) +
                                    "[[neighbor]]\naddress = \"192.0.2.3\"\nremote_asn = 0\nhold_time = 60\n");

@@ -78,12 +78,30 @@ TEST(LogLines, Established) {
   EXPECT_NE(established_text(up).find(", families none, "), std::string::npos);
 }
 
+// Rules 9003-04
 TEST(LogLines, Down_ByANotificationThatWeReceived) {
   SessionDown down;
   down.event = EventId::NotifMsg;
   down.received = &kShutdown;
 
   EXPECT_EQ(down_text(down, ""), "down: received NOTIFICATION 6/2 Cease/Administrative Shutdown \"bye\"");
+}
+
+// RFC 4271 6.4, RFC 9003 4: an error in a NOTIFICATION is not answered but shown
+// Rules 4271-31 9003-06
+TEST(LogLines, Down_ByANotificationWithAnErrorInIt_ShowsTheError) {
+  const auto shown = [](const Notification& received) {
+    SessionDown down;
+    down.event = EventId::NotifMsg;
+    down.received = &received;
+    return down_text(down, "");
+  };
+
+  EXPECT_EQ(shown({static_cast<ErrorCode>(100), 1, {0xab}}),
+            "down: received NOTIFICATION 100/1 code 100/subcode 1 0xab");
+  EXPECT_EQ(shown({ErrorCode::Cease, 200, {}}), "down: received NOTIFICATION 6/200 Cease/subcode 200");
+  EXPECT_EQ(shown({ErrorCode::Cease, cease::kAdministrativeShutdown, {2, 0xc3, 0x28}}),
+            "down: received NOTIFICATION 6/2 Cease/Administrative Shutdown \"\\xc3(\"");
 }
 
 TEST(LogLines, Down_ByANotificationThatWeSent) {

@@ -130,6 +130,7 @@ TEST(Outbound, FullSendQueue_IsContinuedWhereItStopped) {
             (Lines{"sent ipv4-unicast: 6600 prefixes, end-of-rib", "sent ipv6-unicast: 0 prefixes, end-of-rib"}));
 }
 
+// Rules 2918-03 7313-02
 TEST(Outbound, RouteRefresh_TellsTheFamilyAgainBetweenBorders) {
   TwoSessions two({.networks = network("10.0.0.0/8") + network("11.0.0.0/8", "med = 1\n")});
   two.establish();
@@ -146,6 +147,7 @@ TEST(Outbound, RouteRefresh_TellsTheFamilyAgainBetweenBorders) {
   EXPECT_EQ(two.said("sent ipv4").back(), "sent ipv4-unicast: 2 prefixes, as asked by route-refresh");
 }
 
+// Rules 7313-02
 TEST(Outbound, RouteRefreshWithoutEnhanced_HasNoBordersAndNoEndOfRib) {
   TwoSessions two({.networks = network("10.0.0.0/8"), .neighbor_keys = "enhanced_route_refresh = false\n"});
   two.establish();
@@ -189,6 +191,7 @@ std::string thousand_communities() {
 }
 
 // RFC 4271 9.2
+// Rules 8654-07
 TEST(Outbound, AttributesThatFitNoMessage_AreLeftOutAndTheRestIsTold) {
   TwoSessions two({.networks = network("10.0.0.0/8", thousand_communities()) + network("11.0.0.0/8"),
                    .neighbor_extended_message = false});

@@ -27,6 +27,7 @@ void announce(TwoSessions& two, const PathAttributes& attributes, std::vector<Nl
 
 const AdjRibIn& rib(TwoSessions& two) { return two.peering().adj_rib_in(); }
 
+// Rules 4724-04
 TEST(Peering, ComingUp_IsLoggedStateByState) {
   TwoSessions two;
 
@@ -105,6 +106,7 @@ TEST(Peering, RouteThatPassedThroughOurAs_IsKeptOutAndReplacesWhatWasThere) {
 }
 
 // RFC 4271 6.3
+// Rules 4271-27
 TEST(Peering, NextHopThatIsOurselves_IsLoggedAndTheRouteIgnored) {
   TwoSessions two;
   two.establish();
@@ -119,6 +121,7 @@ TEST(Peering, NextHopThatIsOurselves_IsLoggedAndTheRouteIgnored) {
 }
 
 // RFC 7606 6
+// Rules 7606-17
 TEST(Peering, MalformedUpdate_IsLoggedWithItsErrorsNlriAndOctets) {
   TwoSessions two;
   two.establish();
@@ -136,6 +139,7 @@ TEST(Peering, MalformedUpdate_IsLoggedWithItsErrorsNlriAndOctets) {
   EXPECT_EQ(two.ours().state(), State::Established);
 }
 
+// Rules 7606-17
 TEST(Peering, UpdateThatEndsTheSession_IsLoggedWithItsOctets) {
   TwoSessions two;
   two.establish();
@@ -148,6 +152,7 @@ TEST(Peering, UpdateThatEndsTheSession_IsLoggedWithItsOctets) {
   EXPECT_TRUE(two.said("down").front().starts_with("down: sent NOTIFICATION 3/1 ")) << two.said("down").front();
 }
 
+// Rules 4271-14 9003-04
 TEST(Peering, NeighborStopsWithAReason_IsLoggedAndItsRoutesGo) {
   TwoSessions two;
   two.establish();
@@ -176,6 +181,7 @@ TEST(Peering, LostTransport_IsLoggedWithWhatTheSystemSaid) {
   EXPECT_EQ(two.said("down"), Lines{"down: event 18 TcpConnectionFails: Connection reset by peer"});
 }
 
+// Rules 4724-04
 TEST(Peering, ComesBackByItself_AndTellsEverythingAgain) {
   TwoSessions two({.networks = "[[network]]\nprefix = \"10.0.0.0/8\"\n"});
   two.establish();
@@ -190,6 +196,7 @@ TEST(Peering, ComesBackByItself_AndTellsEverythingAgain) {
 }
 
 // RFC 7313 4
+// Rules 7313-03
 TEST(Peering, RefreshOfTheNeighbor_RemovesWhatItDoesNotTellAgain) {
   TwoSessions two;
   two.establish();
@@ -207,6 +214,7 @@ TEST(Peering, RefreshOfTheNeighbor_RemovesWhatItDoesNotTellAgain) {
 }
 
 // RFC 4724 4.2
+// Rules 4724-06 4724-11
 TEST(Peering, RoutesOfARestartingNeighbor_StayUntilItHasToldAllAgain) {
   const capability::GracefulRestart restart{.restart_time = 120, .families = {{kIpv4Unicast, true}}};
   TwoSessions two({.neighbor_restart = restart, .graceful_helper = true});

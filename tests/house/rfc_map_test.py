@@ -44,12 +44,12 @@ class Planted(unittest.TestCase):
 
     def test_marked_tests_of_both_languages_stand_in_the_row(self):
         problems, text = self.checked(
-            cpp="// Rules 4271-01\n// why\nTEST_P(A, B_C) {\n",
+            cpp="// Rules 4271-01\n// Rules of r-1: 4271-01\n// why\nTEST_P(A, B_C) {\n\"r-1\"\n",
             py="    # Rules 4271-02 4271-01\n    def test_x(self):\n",
             unproven="")
 
         self.assertEqual(problems, [])
-        self.assertIn("| 4271-01 | 4.1 | MUST | marker all ones | wire | `A.B_C`, `a_test.test_x` |", text)
+        self.assertIn("| 4271-01 | 4.1 | MUST | marker all ones | wire | `A.B_C`, `A.B_C/r-1`, `a_test.test_x` |", text)
         self.assertIn("| wire | 1 | 1 |  |\n| fsm | 1 | 1 |  |", text)
         self.assertIn("| rib | 1 | 0 | 4271-03 |", text)
 
@@ -70,6 +70,8 @@ class Planted(unittest.TestCase):
             ({"unproven": "4271-01 x\n4271-02 x\n4271-98 x\n"}, "no rule 4271-98"),
             ({"unproven": "4271-01 later\n"}, "4271-02 has no test: stay in the state"),
             ({"cpp": "// Rules 4271-01\nTEST(A, B) {\n"}, "4271-01 has a test: it must leave"),
+            ({"cpp": "// Rules of x: 4271-01\nTEST(A, B) {\n", "unproven": "4271-02 x\n"},
+             "tests/wire/a_test.cpp:1: no row 'x'"),
             ({"cpp": "// Rules 4271-1\nTEST(A, B) {\n"}, "tests/wire/a_test.cpp:1: not a list"),
             ({"cpp": "// Rules 4271-01\nint x;\n"}, "tests/wire/a_test.cpp:1: rules above no test"),
             ({"cpp": "\n// Rules 4271-01\n"}, "tests/wire/a_test.cpp:2: rules above no test"),

@@ -36,6 +36,7 @@ class FarewellTest : public ::testing::Test {
   int over = 0;
 };
 
+// Rules 4271-11
 TEST_F(FarewellTest, PeerReadsAndCloses_IsOverWithoutReset) {
   const auto it = farewell(encode_keepalive());
   ASSERT_TRUE(loop.until([&] { return (client->receive(), client->closed()); }));

@@ -46,6 +46,7 @@ TEST(Peer, LargeTransfer_ArrivesWholeAndTheSessionStaysUp) {
   EXPECT_EQ(a.recorder.downs + b.recorder.downs, 0);
 }
 
+// Rules 4271-38
 TEST(Peer, BothDialAtOnce_EndsWithOneSessionEachTime) {
   Loop loop;
   for (int round = 0; round < 50; ++round) {
@@ -253,6 +254,7 @@ class BadClient : public ::testing::Test {
   PeerId b_id{};
 };
 
+// Rules 4271-11
 TEST_F(BadClient, Garbage_IsAnsweredWithHeaderErrorAndAHalfClose) {
   a.add(client_options(), at_client);
   RawClient client("127.0.0.9", a.address, a.port);
@@ -392,6 +394,7 @@ TEST_F(StuckClient, ReadsAgain_GetsWholeMessagesAndTheLastWord) {
   EXPECT_EQ(shutdown_communication(client->notification().value()), "done");
 }
 
+// Rules 9687-03 9687-04
 TEST_F(StuckClient, ReadsNothing_EndsBySendHoldTimer) {
   PeerOptions options = client_options();
   options.session.attributes.hold_time = 3;

@@ -29,6 +29,7 @@ class RegistryTest : public ::testing::Test {
   Registry registry;
 };
 
+// Rules 4271-47
 TEST_F(RegistryTest, Match_IsByRemoteAddressAndByLocalWhereOneIsSet) {
   const auto one = add("192.0.2.1");
   const auto two = add("192.0.2.2", "198.51.100.1");

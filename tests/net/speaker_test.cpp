@@ -150,6 +150,7 @@ TEST_F(SpeakerPair, CloseOfBothAtOnce_LeavesNothingToRun) {
   EXPECT_EQ(done, 3);
 }
 
+// Rules 4486-01
 TEST_F(SpeakerPair, RemovePeer_SaysCease3AndCallsNobodyAfterDone) {
   peer();
   ASSERT_TRUE(come_up());

@@ -71,6 +71,7 @@ TEST(CollisionModel, TheLetterLosesBothInSomeRuns_AndComesBack) {
   EXPECT_EQ(tally.disagreed, 0);
 }
 
+// Rules 4271-38 4271-50
 TEST(CollisionModel, HoldingTheLoser_KeepsOneSessionInEveryRun) { expect_one_session_each_time(run(Two{}, 1000)); }
 
 TEST(CollisionModel, HoldingTheLoserOnTheDominantSideOnly_IsEnough) {
@@ -92,6 +93,7 @@ TEST(CollisionModel, HoldingTheLoserOnTheOtherSideOnly_NeverLosesBoth) {
   EXPECT_EQ(tally.disagreed, 0);
 }
 
+// Rules 6286-03
 TEST(CollisionModel, EqualIdentifiers_AreToldApartByTheAs) {
   Two two;
   two.b.local_identifier = two.a.local_identifier;
@@ -128,6 +130,7 @@ TEST(CollisionModel, APassiveSide_NeverCollides) {
   EXPECT_EQ(tally.disagreed, 0);
 }
 
+// Rules 4271-38
 TEST(CollisionModel, UnequalLatency_StillGivesOneSession) {
   expect_one_session_each_time(run(Two{}, 500, {milliseconds{1}, milliseconds{400}}));
 }

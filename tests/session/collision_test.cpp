@@ -16,6 +16,7 @@ TEST(CollisionWinner, ThePeersIdentifierIsLarger_TheConnectionItOpenedSurvives) 
   EXPECT_EQ(collision_winner(speaker(0x0a000001, 65002), speaker(0x0a000002, 65001)), Direction::Incoming);
 }
 
+// Rules 4271-39
 TEST(CollisionWinner, Identifiers_CompareAsUnsignedNumbersInNetworkOrder) {
   // 240.0.0.1 is a negative number to who compares signed ones
   EXPECT_EQ(collision_winner(speaker(0xf0000001, 1), speaker(0x7fffffff, 1)), Direction::Outgoing);
@@ -24,11 +25,13 @@ TEST(CollisionWinner, Identifiers_CompareAsUnsignedNumbersInNetworkOrder) {
 }
 
 // RFC 6286 2.3
+// Rules 6286-03
 TEST(CollisionWinner, EqualIdentifiers_TheLargerAsDecides) {
   EXPECT_EQ(collision_winner(speaker(5, 65002), speaker(5, 65001)), Direction::Outgoing);
   EXPECT_EQ(collision_winner(speaker(5, 65001), speaker(5, 4200000001)), Direction::Incoming);
 }
 
+// Rules 4271-38
 TEST(CollisionWinner, BothSides_ChooseTheSameConnection) {
   const SpeakerId speakers[] = {speaker(1, 1),          speaker(1, 2),          speaker(2, 1),
                                 speaker(0x80000000, 1), speaker(0xffffffff, 1), speaker(1, 4294967295)};

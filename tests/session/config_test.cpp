@@ -30,6 +30,7 @@ bool says(const PeerConfig& config, std::string_view words) {
 }
 
 // RFC 4271 10: "The suggested default values"
+// Rules 4271-43 4271-52 4271-57
 TEST(PeerConfig, Defaults_AreTheSuggestedOnes) {
   const SessionAttributes attributes;
 
@@ -52,6 +53,7 @@ TEST(PeerConfig, AGoodOne_HasNoProblems) { EXPECT_TRUE(problems(good()).empty())
 
 TEST(PeerConfig, NothingSet_HasTheIdentityMissing) { EXPECT_EQ(problems(PeerConfig{}).size(), 2U); }
 
+// Rules 7607-02
 TEST(PeerConfig, LocalAs0_IsAProblem) {
   PeerConfig config = good();
   config.local_asn = 0;
@@ -94,6 +96,7 @@ TEST(PeerConfig, AFourOctetAsWithoutAnyCapabilities_IsAProblem) {
   EXPECT_TRUE(says(config, "RFC 6793"));
 }
 
+// Rules 4271-05
 TEST(PeerConfig, HoldTime1Or2_IsAProblem) {
   for (const int hold : {0, 1, 2, 3, 65535}) {
     PeerConfig config = good();
@@ -120,6 +123,7 @@ TEST(PeerConfig, TimesOfZero_AreProblems) {
 }
 
 // RFC 9687 4.4
+// Rules 9687-05
 TEST(PeerConfig, ASendHoldTimeNotLargerThanTheHoldTime_IsAProblem) {
   PeerConfig config = good();
   config.attributes.send_hold_time = seconds{90};

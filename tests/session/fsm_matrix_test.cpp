@@ -146,6 +146,7 @@ TEST(FsmMatrix, IsWhatTheDocumentShows) {
   ASSERT_EQ(printed, document.str()) << "the FSM changed: run with WRITE_GOLDEN=1 and read the diff";
 }
 
+// Rules 4271-45
 TEST(FsmMatrix, EveryEventIsInItsRow) {
   int number = 0;
   for (const Event& event : events({})) {

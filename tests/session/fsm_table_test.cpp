@@ -313,6 +313,7 @@ std::string describe(const Row& row, const Guards& g) {
   return text;
 }
 
+// Rules 4271-44 4271-45 4271-46 4271-53 4724-16
 TEST(FsmTable, EveryRowHolds_UnderEveryAssignmentOfItsGuards) {
   std::size_t rows = 0;
   std::size_t compared = 0;

@@ -38,6 +38,7 @@ Negotiated agreed(const PeerConfig& config, const OpenMessage& open) {
 
 // --- Capabilities that both sides must have, or one
 
+// Rules 5492-04
 TEST(NegotiateCapabilities, UnknownOnes_AreIgnored) {
   OpenMessage open = theirs();
   open.capabilities.emplace_back(capability::Unknown{200, "0102"_hex});
@@ -46,6 +47,7 @@ TEST(NegotiateCapabilities, UnknownOnes_AreIgnored) {
 }
 
 // RFC 6793 4.1, 4.2
+// Rules 6793-04
 TEST(NegotiateCapabilities, FourOctetAs_TakesBoth) {
   PeerConfig config = ours();
   EXPECT_TRUE(agreed(config, theirs()).four_octet_as);
@@ -86,6 +88,7 @@ TEST(NegotiateCapabilities, EnhancedRouteRefresh_TakesBoth) {
 }
 
 // RFC 8654 4: what we accept by what we advertised, what we send by what the peer did
+// Rules 8654-02 8654-04
 TEST(NegotiateCapabilities, ExtendedMessage_CountsForEachDirectionAlone) {
   PeerConfig config = ours();
   OpenMessage open = theirs();
@@ -101,6 +104,7 @@ TEST(NegotiateCapabilities, ExtendedMessage_CountsForEachDirectionAlone) {
 }
 
 // RFC 7911 5: a sender that can send and a receiver that can receive
+// Rules 7911-02
 TEST(NegotiateAddPath, EveryPairOfModes_AgreesPerDirection) {
   using enum AddPath::Mode;
   for (const AddPath::Mode our : {Receive, Send, Both}) {
@@ -119,6 +123,7 @@ TEST(NegotiateAddPath, EveryPairOfModes_AgreesPerDirection) {
   }
 }
 
+// Rules 7911-02
 TEST(NegotiateAddPath, OneSideAlone_AgreesOnNothing) {
   PeerConfig config = ours();
   config.add_path = {{kIpv4Unicast, AddPath::Mode::Both}};
@@ -179,6 +184,7 @@ TEST(NegotiateGracefulRestart, WhereWeAreNoHelperOrThePeerSaysNothing_NothingSur
 }
 
 // RFC 8538 2
+// Rules 8538-02
 TEST(NegotiateGracefulRestart, TheNBit_CountsWhenBothSentIt) {
   for (const bool our : {false, true}) {
     for (const bool their : {false, true}) {
@@ -189,6 +195,7 @@ TEST(NegotiateGracefulRestart, TheNBit_CountsWhenBothSentIt) {
 }
 
 // RFC 4724 3: "the receiver of the advertisement MUST ignore all but the last instance"
+// Rules 4724-01
 TEST(NegotiateGracefulRestart, OfSeveralCapabilities_TheLastCounts) {
   OpenMessage open = restarter(true, {{kIpv4Unicast, true}});
   open.capabilities.emplace_back(GracefulRestart{true, false, 7, {}});

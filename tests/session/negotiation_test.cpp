@@ -51,6 +51,7 @@ Notification open_error(std::uint8_t subcode, Bytes data = {}) {
 
 // --- Hold time
 
+// Rules 4271-04
 TEST(NegotiateHoldTime, TheSmallerOfBothIsUsed) {
   PeerConfig config = ours();
   OpenMessage open = theirs();
@@ -65,6 +66,7 @@ TEST(NegotiateHoldTime, TheSmallerOfBothIsUsed) {
 }
 
 // RFC 4271 4.2, 4.4: 0 from either side means no KEEPALIVEs at all
+// Rules 4271-04
 TEST(NegotiateHoldTime, ZeroFromEitherSide_IsZero) {
   PeerConfig config = ours();
   OpenMessage open = theirs();
@@ -76,6 +78,7 @@ TEST(NegotiateHoldTime, ZeroFromEitherSide_IsZero) {
   EXPECT_EQ(agreed(config, theirs()).hold_time, 0);
 }
 
+// Rules 4271-05 4271-22
 TEST(NegotiateHoldTime, OneAndTwo_AreRefused) {
   for (const std::uint16_t hold : {std::uint16_t{1}, std::uint16_t{2}}) {
     OpenMessage open = theirs();
@@ -87,6 +90,7 @@ TEST(NegotiateHoldTime, OneAndTwo_AreRefused) {
   EXPECT_EQ(agreed(ours(), open).hold_time, 3);
 }
 
+// Rules 4271-06 4271-22
 TEST(NegotiateHoldTime, BelowOurMinimum_IsRefused_ZeroIsNot) {
   PeerConfig config = ours();
   config.minimum_hold_time = 20;
@@ -102,6 +106,7 @@ TEST(NegotiateHoldTime, BelowOurMinimum_IsRefused_ZeroIsNot) {
 
 // --- AS
 
+// Rules 4271-21
 TEST(NegotiateAs, AnotherThanConfigured_IsRefused) {
   OpenMessage open = theirs();
   open.capabilities = {FourOctetAs{65003}};
@@ -111,6 +116,7 @@ TEST(NegotiateAs, AnotherThanConfigured_IsRefused) {
 }
 
 // RFC 6793 4.1: what the capability says counts, not the field
+// Rules 6793-03
 TEST(NegotiateAs, IsTakenFromTheCapability) {
   OpenMessage open = theirs();
   open.my_as = 64999;
@@ -133,6 +139,7 @@ TEST(NegotiateAs, AsTransWithoutTheCapability_IsNoFourOctetAs) {
   EXPECT_EQ(refusal(config, open).subcode, open_error::kBadPeerAs);
 }
 
+// Rules 7607-01
 TEST(NegotiateAs, Zero_IsRefusedEvenWhereAnyAsWillDo) {
   PeerConfig config = ours();
   config.remote_asn = 0;
@@ -156,6 +163,7 @@ TEST(NegotiateAs, OurOwn_MakesThePeerInternal) {
 
 // --- Identifier (RFC 6286)
 
+// Rules 4271-23
 TEST(NegotiateIdentifier, Zero_IsRefused) {
   OpenMessage open = theirs();
   open.identifier = {0};
@@ -163,6 +171,7 @@ TEST(NegotiateIdentifier, Zero_IsRefused) {
   EXPECT_EQ(refusal(ours(), open), open_error(3));
 }
 
+// Rules 4271-23 6286-02
 TEST(NegotiateIdentifier, Ours_IsRefusedWithinOurAsOnly) {
   PeerConfig config = ours();
   OpenMessage open = theirs();
@@ -174,6 +183,7 @@ TEST(NegotiateIdentifier, Ours_IsRefusedWithinOurAsOnly) {
   EXPECT_EQ(refusal(config, open), open_error(3));
 }
 
+// Rules 6286-01
 TEST(NegotiateIdentifier, AnyOtherValue_IsValid) {
   for (const std::uint32_t value : {1U, 0xe0000001U, 0xffffffffU, 0x7f000001U}) {
     OpenMessage open = theirs();
@@ -184,6 +194,7 @@ TEST(NegotiateIdentifier, AnyOtherValue_IsValid) {
 
 // --- The order of the checks
 
+// Rules 4271-19
 TEST(Negotiate, OfSeveralErrors_TheFirstInOrderIsTold) {
   PeerConfig config = ours();
   config.families = {kIpv4Unicast, kIpv6Unicast};
@@ -206,6 +217,7 @@ TEST(Negotiate, OfSeveralErrors_TheFirstInOrderIsTold) {
 
 // --- Families (RFC 4760 8)
 
+// Rules 4760-01
 TEST(NegotiateFamilies, AreTheOnesThatBothAdvertised_InOurOrder) {
   PeerConfig config = ours();
   config.families = {kIpv6Unicast, kIpv6Multicast, kIpv4Unicast};
@@ -217,6 +229,7 @@ TEST(NegotiateFamilies, AreTheOnesThatBothAdvertised_InOurOrder) {
   EXPECT_EQ(agreed(config, open).decode_context().families, (std::vector{kIpv6Unicast, kIpv4Unicast}));
 }
 
+// Rules 4760-02
 TEST(NegotiateFamilies, WithoutAnyCapability_IsIpv4Unicast) {
   OpenMessage open = theirs();
   open.capabilities.clear();
@@ -247,6 +260,7 @@ TEST(NegotiateFamilies, NoneInCommon_IsNoErrorUnlessOneIsRequired) {
 }
 
 // RFC 5492 5: "MUST list the set of capabilities that causes the speaker to send the message"
+// Rules 5492-05
 TEST(NegotiateFamilies, EveryMissingOne_IsListedAsInAnOpen) {
   PeerConfig config = ours();
   config.families = {kIpv4Unicast, kIpv6Unicast, kIpv6Multicast};
@@ -297,6 +311,7 @@ TEST(MakeOpen, EachCapability_CanBeSwitchedOff) {
 }
 
 // RFC 6793 9
+// Rules 6793-01 6793-02
 TEST(MakeOpen, AnAsAboveTwoOctets_SaysAsTransInTheField) {
   PeerConfig config = ours();
   config.local_asn = 65536;

@@ -56,6 +56,7 @@ TEST(SessionInput, CutAtAnyOctet_MeansTheSame) {
 }
 
 // RFC 4271 6: what follows a fatal error is not looked at
+// Rules 4271-34
 TEST(SessionInput, BehindAFatalError_IsIgnored) {
   Probe probe;
   probe.establish();
@@ -87,6 +88,7 @@ TEST(SessionInput, OfConnectionsThatAreNotKnown_IsIgnored) {
 }
 
 // RFC 8654 4: accepted once we advertised it, never out of kindness
+// Rules 8654-02 8654-05
 TEST(SessionInput, AnExtendedUpdate_IsAcceptedWhenWeAdvertisedIt) {
   Bytes withdrawn;
   for (std::uint16_t i = 0; i < 1250; ++i) {
@@ -108,6 +110,7 @@ TEST(SessionInput, AnExtendedUpdate_IsAcceptedWhenWeAdvertisedIt) {
   EXPECT_EQ(without.down_sent, (bgp::Notification{ErrorCode::MessageHeader, 2, Bytes{update[16], update[17]}}));
 }
 
+// Rules 8654-05
 TEST(SessionInput, BeforeOurOpen_NothingExtendedIsAccepted) {
   PeerConfig config = session_config();
   config.attributes.delay_open = true;
@@ -120,6 +123,7 @@ TEST(SessionInput, BeforeOurOpen_NothingExtendedIsAccepted) {
   EXPECT_EQ(probe.wires[probe.dialed].sent, framed(Notification, "01 02 2000"_hex));
 }
 
+// Rules 8654-03
 TEST(SessionInput, AnOpenIsNeverExtended) {
   Probe probe;
   probe.start();
@@ -140,6 +144,7 @@ std::vector<std::string> refreshes_of(Probe& probe) {
   return found;
 }
 
+// Rules 2918-04 7313-06
 TEST(SessionRefresh, OnlyNegotiatedFamiliesAndDefinedSubtypes_ReachTheHandler) {
   Probe probe;
   probe.establish();
@@ -156,6 +161,7 @@ TEST(SessionRefresh, OnlyNegotiatedFamiliesAndDefinedSubtypes_ReachTheHandler) {
   EXPECT_EQ(probe.session.state(), State::Established);
 }
 
+// Rules 2918-04
 TEST(SessionRefresh, WhereWeDidNotAdvertiseIt_IsIgnored) {
   PeerConfig config = session_config();
   config.route_refresh = false;
@@ -169,6 +175,7 @@ TEST(SessionRefresh, WhereWeDidNotAdvertiseIt_IsIgnored) {
 }
 
 // RFC 7313 5: only where both advertised it
+// Rules 7313-05
 TEST(SessionRefresh, ABorderOfTheWrongLength_EndsTheSessionOnlyIfEnhanced) {
   const Bytes wrong = framed(RouteRefresh, "0001 01 01 00"_hex);
   PeerConfig config = session_config();
@@ -196,6 +203,7 @@ TEST(SessionRefresh, TooShortForItsFamily_IsAHeaderError) {
   EXPECT_EQ(probe.down_sent, (bgp::Notification{ErrorCode::MessageHeader, 2, Bytes{wrong[16], wrong[17]}}));
 }
 
+// Rules 2918-02
 TEST(SessionRefresh, IsAskedFor_OnlyWhenEstablishedAndThePeerTakesIt) {
   Probe probe;
   EXPECT_FALSE(probe.session.request_refresh(kIpv4Unicast));

@@ -174,6 +174,7 @@ class Life {
   Probe probe_;
 };
 
+// Rules 4271-48
 TEST(SessionRandom, EveryLife_KeepsTheInvariants) {
   for (std::uint64_t seed = 1; seed <= 300 && !HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));

@@ -142,6 +142,7 @@ TEST(SessionSend, WithoutWantWrite_TheHandlerIsNotAsked) {
 // --- KeepaliveTimer, SendHoldTimer
 
 // RFC 4271 8.2.2 Established: each KEEPALIVE or UPDATE sent restarts the KeepaliveTimer
+// Rules 4271-55
 TEST(SessionKeepalive, AnUpdateThatWasSent_RestartsTheTimer) {
   Probe probe;
   probe.write = announce(1);
@@ -170,6 +171,7 @@ TEST(SessionKeepalive, AnUpdateThatOnlyWaits_RestartsNothing) {
 }
 
 // RFC 4271 10: jitter by a fresh factor each time
+// Rules 4271-57 4271-60
 TEST(SessionKeepalive, Intervals_AreThreeQuartersToAllOfAThirdOfTheHoldTime) {
   Probe probe(session_config(), Jitter(3));
   std::vector<TimePoint> times;
@@ -191,6 +193,7 @@ TEST(SessionKeepalive, Intervals_AreThreeQuartersToAllOfAThirdOfTheHoldTime) {
 }
 
 // RFC 4271 4.4: never more than one a second, jitter included
+// Rules 4271-09
 TEST(SessionKeepalive, WithTheSmallestHoldTime_ComesOnceASecond) {
   Probe probe(session_config(), Jitter(3));
   std::vector<TimePoint> times;
@@ -209,6 +212,7 @@ TEST(SessionKeepalive, WithTheSmallestHoldTime_ComesOnceASecond) {
   for (std::size_t i = 1; i < times.size(); ++i) EXPECT_EQ(times[i] - times[i - 1], seconds{1});
 }
 
+// Rules 4271-10
 TEST(SessionKeepalive, WithHoldTimeZero_ThereIsTheOneThatAnswersTheOpen) {
   Probe probe;
   OpenMessage open = peer_open();
@@ -223,6 +227,7 @@ TEST(SessionKeepalive, WithHoldTimeZero_ThereIsTheOneThatAnswersTheOpen) {
 }
 
 // RFC 9687 4.3
+// Rules 9687-02 9687-03
 TEST(SessionSendHold, APeerThatStopsReading_IsLeftAfterTheSendHoldTime) {
   for (const std::size_t window : {std::size_t{0}, std::size_t{19}, std::size_t{20}}) {
     Probe probe;
@@ -248,6 +253,7 @@ TEST(SessionSendHold, APeerThatStopsReading_IsLeftAfterTheSendHoldTime) {
   }
 }
 
+// Rules 9687-02
 TEST(SessionSendHold, ASlowReader_IsKept) {
   Probe probe;
   probe.establish();
@@ -261,6 +267,7 @@ TEST(SessionSendHold, ASlowReader_IsKept) {
   EXPECT_EQ(probe.session.state(), State::Established);
 }
 
+// Rules 4271-59 9687-01 9687-06
 TEST(SessionSendHold, TheConfiguredTime_IsUsed_AndZeroTurnsItOff) {
   PeerConfig config = session_config();
   config.attributes.send_hold_time = seconds{100};
@@ -284,6 +291,7 @@ TEST(SessionSendHold, TheConfiguredTime_IsUsed_AndZeroTurnsItOff) {
 
 // --- HoldTimer
 
+// Rules 4271-32
 TEST(SessionHold, IsNeverJittered) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     Probe probe(session_config(), Jitter(seed));
@@ -319,6 +327,7 @@ TEST(SessionHold, TheLargeOne_IsConfigurable_AndRunsWithHoldTimeZeroToo) {
 
 // --- Starting again
 
+// Rules 4271-43
 TEST(SessionBackOff, Doubles_From5To300Seconds_EachJittered) {
   for (const bool jittered : {false, true}) {
     Probe probe(session_config(), jittered ? Jitter(11) : Jitter());
@@ -379,6 +388,7 @@ TEST(SessionBackOff, TheConfiguredTimes_AreUsed) {
   EXPECT_EQ(probe.session.deadline(Timer::IdleHold), probe.now + seconds{1});
 }
 
+// Rules 4271-60
 TEST(SessionBackOff, TheConnectRetryTimer_IsJittered) {
   bool differs = false;
   for (std::uint64_t seed = 1; seed < 20; ++seed) {

@@ -25,6 +25,7 @@ Bytes notification(std::uint8_t code, std::uint8_t subcode) { return framed(Noti
 
 // --- Order
 
+// Rules 4271-03
 TEST(SessionOrder, AMessageIsSeenBeforeWhatItCauses) {
   Probe probe;
   probe.establish();
@@ -79,6 +80,7 @@ TEST(SessionEnd, ARefusalByTheHandler_IsTheNotification) {
   EXPECT_EQ(probe.session.deadline(Timer::IdleHold), probe.now + seconds{5});
 }
 
+// Rules 4271-11
 TEST(SessionEnd, OneNotification_AndNothingBehindIt) {
   Probe probe;
   probe.establish();
@@ -97,6 +99,7 @@ TEST(SessionEnd, OneNotification_AndNothingBehindIt) {
 }
 
 // RFC 4271 6.4: and none in answer to one
+// Rules 4271-30
 TEST(SessionEnd, AReceivedNotification_IsReportedAndNotAnswered) {
   Probe probe;
   probe.establish();
@@ -135,6 +138,7 @@ TEST(SessionEnd, ALostTransport_IsNotClosedAndSaysWhy) {
   EXPECT_EQ(probe.session.state(), State::Idle);
 }
 
+// Rules 4724-06 4724-07
 TEST(SessionEnd, GracefulFamilies_AreRetained_OthersAreNot) {
   PeerConfig config = session_config();
   config.families = {kIpv4Unicast, kIpv6Unicast};
@@ -156,6 +160,7 @@ TEST(SessionEnd, GracefulFamilies_AreRetained_OthersAreNot) {
 }
 
 // RFC 7911 4: nothing is carried over
+// Rules 7911-05
 TEST(SessionEnd, TheNextSession_NegotiatesAnew) {
   PeerConfig config = session_config();
   config.add_path = {{kIpv4Unicast, capability::AddPath::Mode::Receive}};

@@ -96,6 +96,7 @@ TEST(Jitter, ByDefault_ChangesNothing) {
 }
 
 // RFC 4271 10: "uniformly distributed random value in the range from 0.75 to 1.0"
+// Rules 4271-60
 TEST(Jitter, Factor_IsUniformFromThreeQuartersToOne) {
   constexpr int kDraws = 40000;
   constexpr std::size_t kBins = 10;
@@ -147,6 +148,7 @@ TEST(Jitter, TheSameSeed_GivesTheSameSequence) {
 }
 
 // RFC 4271 10: a fresh value at each start of a timer
+// Rules 4271-61
 TEST(Jitter, EachUse_DrawsAfresh) {
   Jitter jitter(5);
   std::vector<Duration> drawn;

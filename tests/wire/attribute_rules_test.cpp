@@ -200,6 +200,7 @@ Bytes body_of(const Row& row) {
 
 class AttributeRules : public testing::TestWithParam<Row> {};
 
+// Rules 6793-04 6793-05 6793-07 7606-01 7606-03 7606-05 7606-06 7606-07 7606-12 7606-16 7607-03 9234-06
 TEST_P(AttributeRules, Row_HasTheOutcomeOfItsRfc) {
   const Row& row = GetParam();
   const std::vector<std::string> prefix{"10.10.10.0/24"}, none;

@@ -93,6 +93,7 @@ TEST(Capability, Octets_DecodeToTheValue) {
   }
 }
 
+// Rules 2918-01 4724-01 4760-01 5492-01 6793-01 7313-01 7911-01 8538-01 8654-01
 TEST(Capability, Value_EncodesToTheOctets) {
   for (const Pair& pair : pairs()) {
     EXPECT_EQ(encode_capability(pair.value), octets_of_hex(pair.octets)) << pair.octets;
@@ -143,6 +144,7 @@ TEST(Capabilities, ListWhoseLastIsNotWhole_IsNone) {
   }
 }
 
+// Rules 5492-04 7911-03
 TEST(Capability, WrongForm_BecomesUnknownAndIsWrittenBack) {
   for (const char* text : {
            "01 03 000100",
@@ -210,6 +212,7 @@ TEST(Capability, MultiprotocolReservedOctet_IsIgnoredAndSentAsZero) {  // RFC 47
   EXPECT_EQ(hex_of(encode_capability(capability)), "010400010001");
 }
 
+// Rules 4724-01
 TEST(Capability, GracefulRestartReservedBits_AreIgnored) {  // RFC 4724 3
   const Capability capability = decode_capability(64, "3078 0001 01 7f"_hex);
 

@@ -109,6 +109,7 @@ TEST(Framer, AnyPieces_GiveTheSameMessages) {
   }
 }
 
+// Rules 4271-13 4271-15 4271-16
 TEST(Framer, MarkerNotAllOnes_IsConnectionNotSynchronized) {  // RFC 4271 6.1
   for (std::size_t at = 0; at < 16; ++at) {
     Bytes message = encode_keepalive();
@@ -117,6 +118,7 @@ TEST(Framer, MarkerNotAllOnes_IsConnectionNotSynchronized) {  // RFC 4271 6.1
   }
 }
 
+// Rules 4271-02 4271-08 4271-15 4271-17 8654-05
 TEST(Framer, LengthOutOfRange_IsBadMessageLengthWithTheField) {  // RFC 4271 6.1
   struct Case {
     std::uint16_t length;
@@ -131,6 +133,7 @@ TEST(Framer, LengthOutOfRange_IsBadMessageLengthWithTheField) {  // RFC 4271 6.1
   }
 }
 
+// Rules 4271-15 4271-18
 TEST(Framer, UnknownType_IsBadMessageTypeWithTheType) {  // RFC 4271 6.1
   for (const int number : {0, 6, 7, 128, 255}) {
     const auto type = static_cast<std::uint8_t>(number);
@@ -151,6 +154,7 @@ TEST(Framer, Header_IsJudgedBeforeTheBodyComes) {
   EXPECT_EQ(message.error(), (Notification{ErrorCode::MessageHeader, 2, {0x13, 0x88}}));
 }
 
+// Rules 8654-02
 TEST(Framer, ExtendedMessages_AreTakenOnceAllowed) {  // RFC 8654 4
   for (const MessageType type : {MessageType::Update, MessageType::Notification, MessageType::RouteRefresh}) {
     const Bytes stream = framed(type, Bytes(65535 - 19, 0));
@@ -160,6 +164,7 @@ TEST(Framer, ExtendedMessages_AreTakenOnceAllowed) {  // RFC 8654 4
   }
 }
 
+// Rules 8654-03
 TEST(Framer, ExtendedOpenAndKeepalive_StayForbidden) {  // RFC 8654 4
   EXPECT_EQ(header_error_of(header(4097, 1), kMaxExtendedMessageSize),
             (Notification{ErrorCode::MessageHeader, 2, {0x10, 0x01}}));

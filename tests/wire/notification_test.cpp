@@ -20,6 +20,7 @@ Bytes with_length(std::string_view text) {
   return data;
 }
 
+// Rules 4271-01 4271-12 4271-42
 TEST(Notification, Message_EncodesToItsOctets) {
   EXPECT_EQ(hex_of(encode_notification({ErrorCode::MessageHeader, 2, {0x00, 0x12}})),
             hex_of("ffff... 0017 03 01 02 0012"_hex));
@@ -38,6 +39,7 @@ TEST(Notification, UnknownCode_IsKeptAndShown) {  // RFC 4271 6.4
   EXPECT_EQ(to_string(notification), "100/1 code 100/subcode 1 0xab");
 }
 
+// Rules 8654-06
 TEST(Notification, DataBeyondThePeersLimit_IsCutOff) {  // RFC 8654 5
   const Notification notification{ErrorCode::UpdateMessage, 2, Bytes(5000, 7)};
 
@@ -46,11 +48,13 @@ TEST(Notification, DataBeyondThePeersLimit_IsCutOff) {  // RFC 8654 5
   EXPECT_EQ(encode_notification(notification, kMaxExtendedMessageSize).size(), 5021U);
 }
 
+// Rules 9003-02
 TEST(ShutdownCommunication, Text_GoesBehindItsLength) {  // RFC 9003 2
   EXPECT_EQ(encode_shutdown_communication("maintenance"), with_length("maintenance"));
   EXPECT_EQ(encode_shutdown_communication(""), Bytes{0});
 }
 
+// Rules 9003-02
 TEST(ShutdownCommunication, LongText_IsCutAtACharacterBorder) {  // RFC 9003 2
   EXPECT_EQ(encode_shutdown_communication(std::string(200, 'x')).size(), 129U);
   EXPECT_EQ(encode_shutdown_communication(std::string(300, 'x'), 1000).size(), 256U);
@@ -58,11 +62,13 @@ TEST(ShutdownCommunication, LongText_IsCutAtACharacterBorder) {  // RFC 9003 2
   EXPECT_EQ(encode_shutdown_communication("ab\xc3\xa9", 4), with_length("ab\xc3\xa9"));
 }
 
+// Rules 9003-01
 TEST(ShutdownCommunication, OfCease2And4_IsShown) {  // RFC 9003 2
   EXPECT_EQ(shutdown_communication(shutdown(with_length("caf\xc3\xa9"))), "caf\xc3\xa9");
   EXPECT_EQ(shutdown_communication({ErrorCode::Cease, cease::kAdministrativeReset, with_length("x")}), "x");
 }
 
+// Rules 9003-01
 TEST(ShutdownCommunication, OfAnythingElse_IsNot) {
   EXPECT_FALSE(shutdown_communication({ErrorCode::Cease, cease::kPeerDeconfigured, with_length("x")}));
   EXPECT_FALSE(shutdown_communication({ErrorCode::UpdateMessage, 2, with_length("x")}));
@@ -70,11 +76,13 @@ TEST(ShutdownCommunication, OfAnythingElse_IsNot) {
   EXPECT_FALSE(shutdown_communication(shutdown({0})));
 }
 
+// Rules 9003-03
 TEST(ShutdownCommunication, LengthBeyondTheData_IsTolerated) {  // RFC 9003 4
   EXPECT_EQ(shutdown_communication(shutdown("ff 61 62"_hex)), "ab");
   EXPECT_EQ(shutdown_communication(shutdown("01 61 62"_hex)), "a");
 }
 
+// Rules 9003-02 9003-03
 TEST(ShutdownCommunication, UnsafeOctets_AreEscaped) {  // RFC 9003 2, 4
   struct Case {
     std::string_view octets, shown;
@@ -89,6 +97,7 @@ TEST(ShutdownCommunication, UnsafeOctets_AreEscaped) {  // RFC 9003 2, 4
   }
 }
 
+// Rules 8538-05
 TEST(HardReset, Reason_IsInTheData) {  // RFC 8538 3.1
   const Notification reason = shutdown(with_length("bye"));
 

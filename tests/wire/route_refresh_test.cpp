@@ -29,6 +29,7 @@ TEST(RouteRefresh, Borders_AreReadAndWritten) {  // RFC 7313 3.2
   EXPECT_EQ(decode_route_refresh(message("0001 02 01"_hex), true), end);
 }
 
+// Rules 7313-06
 TEST(RouteRefresh, OtherSubtype_IsKept) {  // RFC 7313 5: a session ignores it
   const auto refresh = decode_route_refresh(message("0001 03 01"_hex), true);
 
@@ -60,6 +61,7 @@ TEST(RouteRefresh, TooShort_IsBadMessageLength) {  // RFC 4271 6.1
   }
 }
 
+// Rules 7313-05
 TEST(RouteRefresh, BorderOfOtherLength_IsInvalidMessageLengthWithTheMessage) {  // RFC 7313 5
   for (const char* body : {"0001 01", "0001 02", "0001 01 01 00", "0001 02 01 01400000"}) {
     const Bytes octets = message(octets_of_hex(body));
@@ -71,6 +73,7 @@ TEST(RouteRefresh, BorderOfOtherLength_IsInvalidMessageLengthWithTheMessage) {  
   }
 }
 
+// Rules 7313-05
 TEST(RouteRefresh, BorderOfOtherLengthWithoutEnhanced_IsAnOrdinaryRequest) {  // RFC 7313 5
   EXPECT_TRUE(decode_route_refresh(message("0001 01 01 00"_hex), false).has_value());
 }

@@ -73,6 +73,7 @@ TEST(UpdateDecode, SamePrefixInBothFields_IsReachableAfterUnreachable) {  // RFC
   EXPECT_EQ(reachable_texts(*view), Texts{"10.10.10.0/24"});
 }
 
+// Rules 4271-29
 TEST(UpdateDecode, AttributesWithoutNlri_AreValid) {  // RFC 4271 6.3
   const DecodeContext context;
   const auto body = update_body("", kGood, "");
@@ -115,6 +116,7 @@ TEST(UpdateDecode, MpReachWithLinkLocal_HasBothNextHops) {  // RFC 2545 3
   EXPECT_EQ(reachable_texts(*view), Texts{"::/0"});
 }
 
+// Rules 7606-14
 TEST(UpdateDecode, EveryFieldInOneMessage_IsAccepted) {  // RFC 7606 5.1: any order, any combination
   const DecodeContext context = both_families();
   const auto body = update_body("08 0b", kGood + kMpUnreachIpv6 + kMpReachIpv6, kNlri);
@@ -139,6 +141,7 @@ TEST(UpdateDecode, Ipv4InMpAttributes_IsLikeTheClassicFields) {  // RFC 4760 3
   EXPECT_EQ(unreachable_texts(*view), Texts{"11.0.0.0/8"});
 }
 
+// Rules 7911-02 7911-04
 TEST(UpdateDecode, AddPath_ReadsIdentifiersInEveryField) {  // RFC 7911 3: in withdrawals too
   DecodeContext context = both_families();
   context.add_path = {kIpv4Unicast};
@@ -176,6 +179,7 @@ TEST(UpdateDecode, OtherFamily_IsKeptAsOctets) {
   EXPECT_EQ(hex_of(view->reachable()[0].nlri.octets()), "abcdef");
 }
 
+// Rules 4760-01
 TEST(UpdateDecode, FamilyNotNegotiated_HasNoEffect) {  // RFC 4760 8
   const DecodeContext context;                         // IPv4 unicast alone
   const auto body = update_body("", kMpReachIpv6 + kGood + kMpUnreachIpv6, kNlri);
@@ -202,6 +206,7 @@ TEST(UpdateDecode, Ipv4NotNegotiated_HasNoEffect) {  // RFC 4760 8
   EXPECT_EQ(view->error_count(), 1U);
 }
 
+// Rules 4724-05
 TEST(UpdateEndOfRib, EmptyUpdate_IsIpv4Unicast) {  // RFC 4724 2
   const DecodeContext context;
 
@@ -213,6 +218,7 @@ TEST(UpdateEndOfRib, EmptyUpdate_IsIpv4Unicast) {  // RFC 4724 2
   EXPECT_TRUE(view->unreachable().empty());
 }
 
+// Rules 4724-05
 TEST(UpdateEndOfRib, EmptyMpUnreachAlone_IsItsFamily) {  // RFC 4724 2
   const DecodeContext context = both_families();
   for (const char* attribute : {"80 0f 03 0002 01", "90 0f 0003 0002 01"}) {
@@ -238,6 +244,7 @@ TEST(UpdateEndOfRib, AnythingElseBesideIt_IsNone) {
   }
 }
 
+// Rules 4271-13 4271-26 7606-02
 TEST(UpdateReset, LengthsBeyondTheMessage_AreMalformedAttributeList) {  // RFC 7606 3 b
   for (const char* body : {"", "00", "0000", "000000", "0001 0000", "0004 0b 0000", "0000 0001", "0000 0005 40010100",
                            "ffff 0000", "0000 ffff", "0002 0000"}) {
@@ -245,6 +252,7 @@ TEST(UpdateReset, LengthsBeyondTheMessage_AreMalformedAttributeList) {  // RFC 7
   }
 }
 
+// Rules 4271-26 7606-09 7606-10
 TEST(UpdateReset, UnparsableNlri_IsInvalidNetworkField) {  // RFC 7606 3 j, 5.3
   for (const char* nlri : {"21 0a0a0a0a00", "18 0a0a", "18", "08 0a 08"}) {
     EXPECT_EQ(reset_of(update_body("", kGood, nlri)), update_error_of(10)) << nlri;
@@ -253,6 +261,7 @@ TEST(UpdateReset, UnparsableNlri_IsInvalidNetworkField) {  // RFC 7606 3 j, 5.3
   }
 }
 
+// Rules 4271-26 7606-07
 TEST(UpdateReset, RepeatedMpAttribute_IsMalformedAttributeList) {  // RFC 7606 3 g
   EXPECT_EQ(reset_of(update_body("", std::string(kMpReachIpv6) + kMpReachIpv6 + kGood, ""), both_families()),
             update_error_of(1));
@@ -260,12 +269,14 @@ TEST(UpdateReset, RepeatedMpAttribute_IsMalformedAttributeList) {  // RFC 7606 3
             update_error_of(1));
 }
 
+// Rules 4271-26
 TEST(UpdateReset, UnrecognizedWellKnownAttribute_QuotesIt) {  // RFC 4271 6.3
   EXPECT_EQ(reset_of(update_body("", kGood + "40 c8 02 abcd", kNlri)), update_error_of(2, "40c802abcd"));
   EXPECT_EQ(reset_of(update_body("", kGood + "50 c8 0002 abcd", kNlri)), update_error_of(2, "50c80002abcd"));
   EXPECT_EQ(reset_of(update_body("", kGood + "00 0b 00", kNlri)), update_error_of(2, "000b00"));
 }
 
+// Rules 4271-26 7606-10
 TEST(UpdateReset, MalformedMpAttribute_IsOptionalAttributeErrorWithIt) {  // RFC 7606 5.3, 7.11
   for (const char* attribute : {
            "80 0e 04 0002 01 00",                                                      // shorter than 5
@@ -294,6 +305,7 @@ TEST(UpdateReset, MpAttributeCutOff_CannotBeWithdrawn) {  // RFC 7606 3 j
   EXPECT_EQ(reset_of(update_body("", kGood + "80 0f", kNlri), both_families()).subcode, 9);
 }
 
+// Rules 4271-26 7606-15
 TEST(UpdateReset, StrongErrorWithoutReachableNlri_IsNotTrusted) {  // RFC 7606 5.2
   EXPECT_EQ(reset_of(update_body("", kBadOrigin + kGood, "")), update_error_of(6, "40010103"));
   EXPECT_EQ(reset_of(update_body(kNlri, "c0 08 03 000000", "")), update_error_of(5, "c00803000000"));
@@ -302,6 +314,7 @@ TEST(UpdateReset, StrongErrorWithoutReachableNlri_IsNotTrusted) {  // RFC 7606 5
   EXPECT_EQ(reset_of(update_body("", kMpUnreachIpv6 + std::string("40 01"), ""), both_families()), update_error_of(1));
 }
 
+// Rules 7606-15
 TEST(UpdateReset, DiscardWithoutReachableNlri_IsFine) {  // RFC 7606 5.2
   const DecodeContext context;
   const auto body = update_body(kNlri, "40 06 01 00", "");
@@ -312,6 +325,7 @@ TEST(UpdateReset, DiscardWithoutReachableNlri_IsFine) {  // RFC 7606 5.2
   EXPECT_EQ(unreachable_texts(*view), Texts{"10.10.10.0/24"});
 }
 
+// Rules 7606-01
 TEST(UpdateTreatAsWithdraw, EveryNlriOfTheMessage_IsUnreachable) {  // RFC 7606 2
   const DecodeContext context = both_families();
   const auto body =
@@ -324,6 +338,7 @@ TEST(UpdateTreatAsWithdraw, EveryNlriOfTheMessage_IsUnreachable) {  // RFC 7606 
   EXPECT_EQ(unreachable_texts(*view), (Texts{"11.0.0.0/8", "2001:db8:2::/48", "10.10.10.0/24", "2001:db8:1::/48"}));
 }
 
+// Rules 7606-04
 TEST(UpdateTreatAsWithdraw, MissingMandatoryAttribute_IsIt) {  // RFC 7606 3 d
   const DecodeContext context = both_families();
   for (const auto& [attributes, missing] : {std::pair{std::string(kAsPath65002) + kNextHop, AttributeCode::Origin},
@@ -340,6 +355,7 @@ TEST(UpdateTreatAsWithdraw, MissingMandatoryAttribute_IsIt) {  // RFC 7606 3 d
   }
 }
 
+// Rules 7606-11
 TEST(UpdateTreatAsWithdraw, AttributeBlockThatDoesNotAddUp_IsIt) {  // RFC 7606 4
   const DecodeContext context;
   for (const char* tail : {"40", "40 04", "50 04 00", "80 04 05 00000000", "90 04 0004 0000", "c0 ff ff 00"}) {
@@ -353,6 +369,7 @@ TEST(UpdateTreatAsWithdraw, AttributeBlockThatDoesNotAddUp_IsIt) {  // RFC 7606 
   }
 }
 
+// Rules 7606-08
 TEST(UpdateErrors, SeveralErrors_TheStrongestIsFollowed) {  // RFC 7606 3 h
   const DecodeContext context;
   const auto body =

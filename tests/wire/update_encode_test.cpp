@@ -44,6 +44,7 @@ TEST(EncodeReach, Ipv4_UsesTheClassicField) {
             hex_of(update("", kSimple, "18 0a0a0a 00 20 c0000201")));
 }
 
+// Rules 7606-13
 TEST(EncodeReach, Ipv6_UsesMpReachInFront) {  // RFC 7606 5.1
   PathAttributes attributes = simple();
   attributes.next_hop = {*IpAddress::parse("2001:db8::2"), {}};
@@ -97,6 +98,7 @@ TEST(EncodeReach, LocalPref_GoesToInternalPeersOnly) {  // RFC 4271 5.1.5
             update("", kSimple + "40 05 04 00000064", kNlri));
 }
 
+// Rules 6793-04
 TEST(EncodeReach, OldSpeaker_GetsTwoOctetsAndAs4Attributes) {  // RFC 6793 4.2.2
   PathAttributes attributes = simple();
   attributes.as_path = AsPath({{SegmentType::AsConfedSequence, {64512}}, {SegmentType::AsSequence, {65002, 65536}}});
@@ -143,6 +145,7 @@ TEST(EncodeReach, TypedCodesAmongOthers_AreNotWrittenTwice) {
   EXPECT_EQ(reach({}, kIpv4Unicast, attributes, nlri({"10.10.10.0/24"})), update("", kSimple, kNlri));
 }
 
+// Rules 7911-02
 TEST(EncodeReach, AddPath_WritesIdentifiers) {  // RFC 7911 3
   EncodeContext context;
   context.add_path = {kIpv4Unicast};
@@ -157,6 +160,7 @@ std::vector<Nlri> many_prefixes(std::size_t count) {
   return list;
 }
 
+// Rules 4271-02 8654-04
 TEST(EncodeReach, MoreThanFits_IsTakenFromTheFront) {  // RFC 4271 4.1, RFC 8654 4
   const std::vector<Nlri> list = many_prefixes(20000);
   for (const std::size_t max : {4096U, 65535U}) {
@@ -243,6 +247,7 @@ TEST(EncodeUnreach, MoreThanFits_IsTakenFromTheFront) {
   EXPECT_LE(out.size(), 4096U);
 }
 
+// Rules 4724-05
 TEST(EncodeEndOfRib, EachFamily_HasItsMarker) {  // RFC 4724 2
   Bytes out;
   Writer writer(out);

@@ -106,16 +106,19 @@ PathAttributes from_old(const std::string& as_path, const std::string& others, b
   return attributes_of(update_body("", std::string(kOriginIgp) + as_path + kNextHop + others, kNlri), context);
 }
 
+// Rules 6793-06
 TEST(As4Path, EqualLength_ReplacesThePath) {  // RFC 6793 4.2.3
   EXPECT_EQ(from_old("40 02 06 02 02 5ba0 5ba0 ", "c0 11 0a 02 02 00010000 00010001").as_path,
             AsPath::sequence({65536, 65537}));
 }
 
+// Rules 6793-06
 TEST(As4Path, ShorterThanAsPath_IsPrependedByItsFront) {  // RFC 6793 4.2.3
   EXPECT_EQ(from_old("40 02 08 02 03 fdea 5ba0 5ba0 ", "c0 11 0a 02 02 00010000 00010001").as_path,
             AsPath::sequence({65002, 65536, 65537}));
 }
 
+// Rules 6793-06
 TEST(As4Path, LongerThanAsPath_IsIgnored) {  // RFC 6793 4.2.3
   EXPECT_EQ(from_old("40 02 04 02 01 fdea ", "c0 11 0a 02 02 00010000 00010001").as_path, AsPath::sequence({65002}));
 }
@@ -134,12 +137,14 @@ TEST(As4Path, ConfederationSegmentsInFront_AreKept) {  // RFC 6793 4.2.3
             AsPath({{AsConfedSequence, {64512}}, {AsSequence, {65536}}}));
 }
 
+// Rules 6793-07
 TEST(As4Path, ConfederationSegmentsInIt_AreDropped) {  // RFC 6793 6
   EXPECT_EQ(from_old("40 02 04 02 01 5ba0 ", "c0 11 0c 03 01 0000fc00 02 01 00010000").as_path,
             AsPath::sequence({65536}));
   EXPECT_EQ(from_old("40 02 04 02 01 fdea ", "c0 11 06 03 01 0000fc00").as_path, AsPath::sequence({65002}));
 }
 
+// Rules 6793-05
 TEST(As4Path, FromANewSpeaker_IsIgnored) {  // RFC 6793 6
   EXPECT_EQ(attributes_of(
                 update_body("", std::string(kOriginIgp) + kAsPath65002 + kNextHop + "c0 11 06 02 01 00010000", kNlri),
@@ -157,6 +162,7 @@ TEST(As4Aggregator, BesideAsTrans_ReplacesTheAggregator) {  // RFC 6793 4.2.3
   EXPECT_TRUE(attributes.others.empty());
 }
 
+// Rules 6793-06
 TEST(As4Aggregator, BesideARealAs_MakesBothAs4AttributesStale) {  // RFC 6793 4.2.3
   const PathAttributes attributes =
       from_old("40 02 04 02 01 5ba0 ", "c0 07 06 fdea c0000203 c0 11 06 02 01 00010000 c0 12 08 00010001 c0000203");

@@ -10,7 +10,7 @@ TESTS = ("tests",)
 PROVEN_OWNERS = ("wire", "fsm", "speaker", "net")  # a rule of theirs has a test, or a line in UNPROVEN
 
 RULE = re.compile(r"^\| \[.\] \| (\d{4}-\d\d) \| (\w+) \| (.*?) \| ([^|]*?) \| ([^|]*?) \|$")
-MARK = re.compile(r"^\s*(?://|#) Rules((?:\s+\d{4}-\d\d)+)\s*$")
+MARK = re.compile(r"^\s*(?://|#) Rules(?: of (\S+):)?((?:\s+\d{4}-\d\d)+)\s*$")
 ANY_MARK = re.compile(r"^\s*(?://|#) Rules\b")
 CPP_TEST = re.compile(r"^(?:TEST|TEST_F|TEST_P|TYPED_TEST)\((\w+),\s*(\w+)\)")
 PYTHON_TEST = re.compile(r"^\s*def (\w+)\(")
@@ -71,20 +71,24 @@ def read_unproven(top):
 
 
 def read_marks(top, problems):
-    """Rule -> the tests above which it stands."""
+    """Rule -> the tests above which it stands; 'of ROW' names a row or a scenario that a TEST_P runs over."""
     marks = {}
+    rows = "".join("\n".join(lines(top, path)) for path in files(top, ("tests/data",), ".jsonl"))
     for path in files(top, TESTS, ".cpp", ".py"):
         waiting = []
-        for number, line in enumerate(lines(top, path), 1):
+        text = lines(top, path)
+        for number, line in enumerate(text, 1):
             if m := MARK.match(line):
-                waiting += [(number, rule) for rule in m.group(1).split()]
+                waiting += [(number, rule, m.group(1)) for rule in m.group(2).split()]
+                if m.group(1) and f'"{m.group(1)}"' not in rows + "\n".join(text):
+                    problems.append(f"{path}:{number}: no row '{m.group(1)}'")
             elif ANY_MARK.match(line):
                 problems.append(f"{path}:{number}: not a list of rules like '// Rules 7606-05 4271-26'")
             elif waiting:
                 test = test_named(line, path)
                 if test:
-                    for _, rule in waiting:
-                        marks.setdefault(rule, set()).add(test)
+                    for _, rule, row in waiting:
+                        marks.setdefault(rule, set()).add(test + (f"/{row}" if row else ""))
                     waiting = []
                 elif not line.lstrip().startswith(("//", "#", "@")):
                     problems.append(f"{path}:{waiting[0][0]}: rules above no test")

@@ -71,6 +71,7 @@ TEST(AdjRibIn, WithdrawSaysWhetherThereWasARoute) {
 }
 
 // RFC 7313 4
+// Rules 7313-03
 TEST(AdjRibIn, Refresh_RemovesWhatWasNotToldAgain) {
   AdjRibIn rib = rib_with_a_b_and_c();
 
@@ -92,6 +93,7 @@ TEST(AdjRibIn, EndOfRib_DoesNotEndARefresh) {
   EXPECT_EQ(rib.size(kIpv4Unicast), 2U);
 }
 
+// Rules 7313-03
 TEST(AdjRibIn, EndOfRefreshWithoutBeginning_RemovesNothing) {
   AdjRibIn rib = rib_with_a_b_and_c();
 
@@ -99,6 +101,7 @@ TEST(AdjRibIn, EndOfRefreshWithoutBeginning_RemovesNothing) {
   EXPECT_EQ(rib.size(), 3U);
 }
 
+// Rules 4271-14
 TEST(AdjRibIn, LostSession_RemovesAllFamiliesThatAreNotRetained) {
   AdjRibIn rib = rib_with_a_b_and_c();
 
@@ -109,6 +112,7 @@ TEST(AdjRibIn, LostSession_RemovesAllFamiliesThatAreNotRetained) {
 }
 
 // RFC 4724 4.2
+// Rules 4724-06 4724-11
 TEST(AdjRibIn, Restart_KeepsWhatIsToldAgainBeforeEndOfRib) {
   AdjRibIn rib = rib_with_a_b_and_c();
   (void)rib.lose_session(std::vector{kIpv4Unicast, kIpv6Unicast});
@@ -133,6 +137,7 @@ TEST(AdjRibIn, RefreshBeforeEndOfRib_DoesNotProlongWhatIsStaleSinceTheRestart) {
   EXPECT_EQ(rib.end_refresh(kIpv4Unicast), Nlris{kA});
 }
 
+// Rules 4724-12
 TEST(AdjRibIn, SecondLossBeforeEndOfRib_RemovesWhatWasStaleAlready) {
   AdjRibIn rib = rib_with_a_b_and_c();
   (void)rib.lose_session(std::vector{kIpv4Unicast});
