@@ -1,8 +1,10 @@
 """Who may include whom, and what the sans-I/O layers may not even name.
 
     result <- wire <- session <- net <- bgpd, tools, tests
+                             <- testing <- tools, tests
 
 wire and session: the standard library only, and of it nothing that has a clock, chance, a thread or a file.
+testing: the standard library only; no other layer of the library may use it.
 net: also Boost.Asio and the system's headers. spdlog, toml++ and CLI11: bgpd and tools.
 """
 import re
@@ -72,6 +74,8 @@ def kind_of(header):
 
 
 def allowed_kinds(layer):
+    if layer == "testing":
+        return {"standard", "private", "bgp result", "bgp wire", "bgp session", "bgp testing"}
     if layer in ORDER:
         kinds = {"standard"} | {"bgp " + lower for lower in ORDER[:ORDER.index(layer) + 1]}
         return kinds | ({"boost", "system", "private"} if layer == "net" else {"private"} if layer != "result" else set())
@@ -80,7 +84,7 @@ def allowed_kinds(layer):
         return library - {"umbrella"}
     if layer == "examples":
         return library | {"boost"}
-    above = library | {"boost", "system", "bgpd", "private"}
+    above = library | {"bgp testing", "boost", "system", "bgpd", "private"}
     if layer in ("bgpd", "tools"):
         return above | {"spdlog", "toml++", "CLI11", "pcap"}
     return above | {"googletest", "benchmark", "pcap", "toml++"}
@@ -105,7 +109,7 @@ def check_file(top, path, known):
         kind = kind_of(header)
         if kind not in allowed_kinds(layer):
             problems.append(f"{where}: {layer} includes {header} ({kind})")
-        elif kind == "private" and layer in ORDER and not private_to(path, header, known):
+        elif kind == "private" and layer in [*ORDER, "testing"] and not private_to(path, header, known):
             problems.append(f"{where}: {layer} includes {header}, which is neither the standard library's nor its own")
         elif layer in ("wire", "session") and header in IMPURE:
             problems.append(f"{where}: {layer} includes <{header}>: time, chance, threads and files come from outside")

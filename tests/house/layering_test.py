@@ -26,6 +26,7 @@ class LayeringFindsPlantedViolations(unittest.TestCase):
             ("libbgp/src/session/b.cpp", '// asks no std::mutex, nor now()\nauto s = "socket(now())";\n'),
             ("libbgp/src/net/a.cpp", "#include <boost/asio/post.hpp>\n#include <netinet/tcp.h>\n"),
             ("bgpd/a.cpp", "#include <spdlog/spdlog.h>\n#include <toml++/toml.h>\n#include <CLI/CLI.hpp>\n"),
+            ("libbgp/src/testing/a.cpp", '#include "bgp/testing/b.hpp"\n#include "bgp/session/fsm.hpp"\n#include <random>\n'),
             ("tests/net/a_test.cpp", '#include <gtest/gtest.h>\n#include "support/hex.hpp"\n'),
         ):
             self.assertEqual(self.problems(path, text), [], path)
@@ -40,6 +41,9 @@ class LayeringFindsPlantedViolations(unittest.TestCase):
             ("libbgp/src/wire/a.cpp", "\n#include <sys/socket.h>\n"),
             ("libbgp/src/wire/a.cpp", '\n#include "helper.hpp"\n'),
             ("libbgp/src/session/a.cpp", "\n#include <random>\n"),
+            ("libbgp/src/session/a.cpp", '\n#include "bgp/testing/hex.hpp"\n'),
+            ("libbgp/src/testing/a.cpp", "\n#include <bgp/net/speaker.hpp>\n"),
+            ("libbgp/src/testing/a.cpp", "\n#include <boost/json.hpp>\n"),
             ("libbgp/src/session/a.cpp", "\n#include <spdlog/spdlog.h>\n"),
             ("libbgp/src/session/a.cpp", "\nauto t = Clock::now();\n"),
             ("libbgp/src/session/a.cpp", "\nstd::mutex m;\n"),

@@ -4,7 +4,7 @@
 
 #include <iostream>
 
-#include "pair.hpp"
+#include "bgp/testing/session_pair.hpp"
 
 namespace bgp {
 namespace {
@@ -32,13 +32,13 @@ struct Tally {
   int disagreed = 0;  // no common session after a minute, or more than one connection
 };
 
-constexpr test::Pair::Network kLan{milliseconds{1}, milliseconds{50}};
+constexpr test::LinkConditions kLan{milliseconds{1}, milliseconds{50}};
 
 /// Runs the two over `runs` seeds; both start at once.
-Tally run(const Two& two, int runs, test::Pair::Network network = kLan) {
+Tally run(const Two& two, int runs, test::LinkConditions network = kLan) {
   Tally tally;
   for (int seed = 1; seed <= runs; ++seed) {
-    test::Pair pair(two.a, two.b, static_cast<std::uint64_t>(seed), network);
+    test::SessionPair pair(two.a, two.b, static_cast<std::uint64_t>(seed), network);
     pair.start(0);
     pair.start(1);
 
@@ -139,7 +139,7 @@ TEST(CollisionModel, UnequalLatency_StillGivesOneSession) {
 TEST(CollisionModel, ResetBySideThatIsDialedAtOnce_ComesBackWithinTheFirstBackOff) {
   for (int seed = 1; seed <= 200; ++seed) {
     const Two two;
-    test::Pair pair(two.a, two.b, static_cast<std::uint64_t>(seed), kLan);
+    test::SessionPair pair(two.a, two.b, static_cast<std::uint64_t>(seed), kLan);
     pair.start(0);
     pair.start(1);
     pair.run(seconds{10});
@@ -158,7 +158,7 @@ TEST(CollisionModel, RefusalsThatAreTold_KeepBothInStep) {
   two.a.idle_refusal = two.b.idle_refusal = IdleRefusal::Rfc4486;
   int apart = 0;
   for (int seed = 1; seed <= 200; ++seed) {
-    test::Pair pair(two.a, two.b, static_cast<std::uint64_t>(seed), kLan);
+    test::SessionPair pair(two.a, two.b, static_cast<std::uint64_t>(seed), kLan);
 
     pair.start(0);
     pair.start(1, milliseconds{200});
@@ -173,7 +173,7 @@ TEST(CollisionModel, RefusalsThatAreTold_KeepBothInStep) {
 TEST(CollisionModel, StartedLaterThanThePeerDials_ComesUpWithinTheFirstBackOff) {
   for (int seed = 1; seed <= 200; ++seed) {
     const Two two;
-    test::Pair pair(two.a, two.b, static_cast<std::uint64_t>(seed), kLan);
+    test::SessionPair pair(two.a, two.b, static_cast<std::uint64_t>(seed), kLan);
 
     pair.start(0);
     pair.start(1, milliseconds{200});
