@@ -29,6 +29,7 @@ def main(how, build, compiler):
         run("cmake", "--build", f"{folder}/build", "--parallel", str(os.cpu_count() or 1))
         run(f"{folder}/build/core")
         run(f"{folder}/build/whole")
+        run(f"{folder}/build/json")
     return 0
 
 

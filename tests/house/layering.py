@@ -2,10 +2,11 @@
 
     result <- wire <- session <- net <- bgpd, tools, tests
                              <- testing <- tools, tests
+                      session <- json <- bgpd, tools, tests
 
 wire and session: the standard library only, and of it nothing that has a clock, chance, a thread or a file.
 testing: the standard library only; no other layer of the library may use it.
-net: also Boost.Asio and the system's headers. spdlog, toml++ and CLI11: bgpd and tools.
+net: also Boost.Asio and the system's headers. json: Boost.JSON. spdlog, toml++ and CLI11: bgpd and tools.
 """
 import re
 
@@ -65,7 +66,7 @@ def kind_of(header):
         return "umbrella" if inside == "umbrella" else "bgp " + inside
     for prefix, kind in (("boost/", "boost"), ("spdlog/", "spdlog"), ("toml++/", "toml++"), ("CLI/", "CLI11"),
                          ("gtest/", "googletest"), ("gmock/", "googletest"), ("benchmark/", "benchmark"),
-                         ("bgpd/", "bgpd"), ("pcap/", "pcap")):
+                         ("bgpd/", "bgpd"), ("tools/", "tools"), ("pcap/", "pcap")):
         if header.startswith(prefix):
             return kind
     if SYSTEM.fullmatch(header):
@@ -79,15 +80,18 @@ def allowed_kinds(layer):
     if layer in ORDER:
         kinds = {"standard"} | {"bgp " + lower for lower in ORDER[:ORDER.index(layer) + 1]}
         return kinds | ({"boost", "system", "private"} if layer == "net" else {"private"} if layer != "result" else set())
+    if layer == "json":
+        return {"standard", "boost", "private"} | {"bgp " + name for name in ("result", "wire", "session", "json")}
     library = {"standard", "umbrella"} | {"bgp " + name for name in ORDER}
     if layer == "umbrella":
         return library - {"umbrella"}
+    library = library | {"bgp json"}
     if layer == "examples":
         return library | {"boost"}
     above = library | {"bgp testing", "boost", "system", "bgpd", "private"}
     if layer in ("bgpd", "tools"):
-        return above | {"spdlog", "toml++", "CLI11", "pcap"}
-    return above | {"googletest", "benchmark", "pcap", "toml++"}
+        return above | {"spdlog", "toml++", "CLI11", "pcap"} | ({"tools"} if layer == "tools" else set())
+    return above | {"tools", "googletest", "benchmark", "pcap", "toml++"}
 
 
 def blank(match):
@@ -109,10 +113,12 @@ def check_file(top, path, known):
         kind = kind_of(header)
         if kind not in allowed_kinds(layer):
             problems.append(f"{where}: {layer} includes {header} ({kind})")
-        elif kind == "private" and layer in [*ORDER, "testing"] and not private_to(path, header, known):
+        elif kind == "private" and layer in [*ORDER, "testing", "json"] and not private_to(path, header, known):
             problems.append(f"{where}: {layer} includes {header}, which is neither the standard library's nor its own")
         elif layer in ("wire", "session") and header in IMPURE:
             problems.append(f"{where}: {layer} includes <{header}>: time, chance, threads and files come from outside")
+        elif layer == "json" and kind == "boost" and not header.startswith("boost/json"):
+            problems.append(f"{where}: json includes {header}; of Boost it has JSON only")
         elif layer == "net" and kind == "boost" and not header.startswith(("boost/asio", "boost/system")):
             problems.append(f"{where}: net includes {header}; of Boost it has Asio only")
     if layer in ("wire", "session"):

@@ -1,0 +1,65 @@
+#include "bgp/json/attributes.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/hex.hpp"
+#include "support/json.hpp"
+
+namespace bgp {
+namespace {
+
+TEST(JsonAttributes, AsPath_HasASegmentATime) {
+  const AsPath path({{SegmentType::AsConfedSequence, {65010}},
+                     {SegmentType::AsConfedSet, {65011}},
+                     {SegmentType::AsSequence, {65001, 4200000000}},
+                     {SegmentType::AsSet, {65003}}});
+
+  EXPECT_EQ(to_json(path), R"([{"type": "AS_CONFED_SEQUENCE", "asns": [65010]},
+                               {"type": "AS_CONFED_SET", "asns": [65011]},
+                               {"type": "AS_SEQUENCE", "asns": [65001, 4200000000]},
+                               {"type": "AS_SET", "asns": [65003]}])"_json);
+  EXPECT_EQ(to_json(AsPath{}), R"([])"_json);
+}
+
+TEST(JsonAttributes, WhatIsAbsent_HasNoKey) {
+  PathAttributes attributes;
+  attributes.next_hop.address = IpAddress::v4(0xc0000202);
+
+  EXPECT_EQ(to_json(attributes), R"({"origin": "igp", "as_path": [], "next_hop": "192.0.2.2"})"_json);
+}
+
+TEST(JsonAttributes, EveryField_HasItsKey) {
+  PathAttributes attributes;
+  attributes.origin = Origin::Incomplete;
+  attributes.as_path = AsPath::sequence({65001});
+  attributes.next_hop = {*IpAddress::parse("2001:db8::1"), *IpAddress::parse("fe80::1")};
+  attributes.med = 5;
+  attributes.local_pref = 4294967295;
+  attributes.atomic_aggregate = true;
+  attributes.aggregator = Aggregator{65001, {0xc0000201}};
+  attributes.communities = {{0xffffff01}, {0xfde90064}};
+  attributes.large_communities = {{65001, 1, 2}};
+  attributes.others = {{0xe0, 200, "0102ff"_hex}};
+  attributes.partial = {true, true, true};
+
+  const auto json = to_json(attributes);
+
+  EXPECT_EQ(json, R"({"origin": "incomplete", "as_path": [{"type": "AS_SEQUENCE", "asns": [65001]}],
+                      "next_hop": "2001:db8::1", "link_local": "fe80::1", "multi_exit_disc": 5,
+                      "local_pref": 4294967295, "atomic_aggregate": true,
+                      "aggregator": {"asn": 65001, "speaker": "192.0.2.1"},
+                      "communities": ["no-export", "65001:100"], "large_communities": ["65001:1:2"],
+                      "others": [{"code": 200, "flags": 224, "value": "0102ff"}],
+                      "partial": ["aggregator", "communities", "large_communities"]})"_json);
+}
+
+TEST(JsonAttributes, Error_NamesItsAttributeAndApproach) {
+  EXPECT_EQ(to_json(UpdateError{ErrorApproach::AttributeDiscard, AttributeCode::Aggregator, 5, "why"}),
+            R"({"approach": "attribute-discard", "attribute": 7, "name": "AGGREGATOR", "subcode": 5,
+                "reason": "why"})"_json);
+  EXPECT_EQ(to_json(UpdateError{ErrorApproach::SessionReset, {}, 1, "why"}),
+            R"({"approach": "session-reset", "subcode": 1, "reason": "why"})"_json);
+}
+
+}  // namespace
+}  // namespace bgp

@@ -1,0 +1,42 @@
+#include "bgp/json/nlri.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/hex.hpp"
+#include "support/json.hpp"
+
+namespace bgp {
+namespace {
+
+TEST(JsonNlri, Prefix_IsText) {
+  EXPECT_EQ(to_json(*Prefix::parse("192.0.2.0/24")), "192.0.2.0/24");
+  EXPECT_EQ(to_json(*Prefix::parse("2001:db8::/32")), "2001:db8::/32");
+}
+
+TEST(JsonNlri, Family_HasNumbersAndName) {
+  EXPECT_EQ(to_json(kIpv6Unicast), R"({"afi": 2, "safi": 1, "family": "ipv6-unicast"})"_json);
+}
+
+TEST(JsonNlri, PathIdentifier_IsShownWhereThereIsOne) {
+  EXPECT_EQ(to_json(Nlri{*Prefix::parse("192.0.2.0/24"), 0}), R"({"prefix": "192.0.2.0/24"})"_json);
+  EXPECT_EQ(to_json(Nlri{*Prefix::parse("192.0.2.0/24"), 7}), R"({"prefix": "192.0.2.0/24", "path_id": 7})"_json);
+}
+
+TEST(JsonNlri, WithAddPath_Identifier0IsShownToo) {
+  const Bytes octets = "00000000 18 c00002 ffffffff 08 0a"_hex;
+
+  const auto json = to_json(NlriView(kIpv4Unicast, octets, true));
+
+  EXPECT_EQ(json,
+            R"([{"prefix": "192.0.2.0/24", "path_id": 0}, {"prefix": "10.0.0.0/8", "path_id": 4294967295}])"_json);
+}
+
+TEST(JsonNlri, FamilyKeptAsOctets_HasThem) {
+  const Bytes octets = "01 02 ff"_hex;
+
+  EXPECT_EQ(to_json(NlriView({Afi::L2vpn, static_cast<Safi>(65)}, octets, false)), R"([{"octets": "0102ff"}])"_json);
+  EXPECT_EQ(to_json(NlriView({Afi::L2vpn, static_cast<Safi>(65)}, {}, false)), R"([])"_json);
+}
+
+}  // namespace
+}  // namespace bgp

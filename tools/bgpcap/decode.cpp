@@ -1,0 +1,85 @@
+#include "tools/bgpcap/decode.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <ostream>
+
+#include "bgp/json/messages.hpp"
+#include "bgp/wire/notification.hpp"
+
+namespace bgp::cap {
+namespace {
+
+using boost::json::object;
+
+/// Each line of `text` on a line of its own, two spaces in.
+std::string indented(const std::string& text) {
+  std::string lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.append("  ").append(text, at, end - at).append("\n");
+    at = end + 1;
+  }
+  return lines;
+}
+
+template <class T>
+std::string text_of(const Result<T>& result) {
+  return result ? to_string(*result) : "error: NOTIFICATION " + to_string(result.error());
+}
+
+std::string body_text(const RawMessage& message, const Context& context) {
+  switch (message.type) {
+    case MessageType::Open: return text_of(decode_open(message.body()));
+    case MessageType::Update: return text_of(decode_update(message.body(), context.decode));
+    case MessageType::Notification: return to_string(decode_notification(message.body()));
+    case MessageType::RouteRefresh: return text_of(decode_route_refresh(message.octets, context.enhanced_refresh));
+    case MessageType::Keepalive: break;
+  }
+  return {};
+}
+
+/// What stands where the octets could not be followed.
+void write_end(const Result<std::optional<RawMessage>>& end, std::size_t offset, std::size_t left, Form form,
+               std::ostream& out) {
+  if (form == Form::Json) {
+    object json{{"offset", offset}};
+    if (end) {
+      json["incomplete"] = left;
+    } else {
+      json["error"] = to_json(end.error());
+    }
+    out << boost::json::serialize(json) << '\n';
+  } else if (end) {
+    out << "incomplete: the message at octet " << offset << " ends after " << left << " octets\n";
+  } else {
+    out << "error at octet " << offset << ": NOTIFICATION " << to_string(end.error()) << '\n';
+  }
+}
+
+}  // namespace
+
+std::string describe(const RawMessage& message, const Context& context) {
+  const object json = to_json(message, context.decode, context.enhanced_refresh);
+  return std::string(json.at("type").as_string()) + ", " + std::to_string(message.octets.size()) + " octets\n" +
+         indented(body_text(message, context));
+}
+
+bool decode_stream(BytesView octets, const Context& context, Form form, std::ostream& out) {
+  bool good = true;
+  Framer framer;
+  if (context.extended_message) framer.set_max_message_size(kMaxExtendedMessageSize);
+  for (BytesView in = octets; !in.empty();) {
+    const std::size_t offset = octets.size() - in.size();
+    const auto message = framer.next(in);
+    if (!message || !*message) {
+      write_end(message, offset, octets.size() - offset, form, out);
+      return false;
+    }
+    const object json = to_json(**message, context.decode, context.enhanced_refresh);
+    good = good && !json.contains("error");
+    out << (form == Form::Json ? boost::json::serialize(json) + '\n' : describe(**message, context));
+  }
+  return good;
+}
+
+}  // namespace bgp::cap

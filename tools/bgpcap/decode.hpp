@@ -1,0 +1,22 @@
+// bgpcap/decode.hpp
+//
+// bgpcap decode --hex: messages in a row as text or JSON.
+#pragma once
+
+#include <iosfwd>
+
+#include "bgp/wire/framer.hpp"
+#include "tools/bgpcap/context.hpp"
+
+namespace bgp::cap {
+
+enum class Form : bool { Text, Json };
+
+/// One message: "UPDATE, 47 octets", then what it says, two spaces in. Ends with a newline.
+[[nodiscard]] std::string describe(const RawMessage& message, const Context& context);
+
+/// Writes every message that `octets` hold, one after the other; JSON is one object a line. False when something in
+/// them would end a session, or when they end within a message: that is then written in the message's place.
+[[nodiscard]] bool decode_stream(BytesView octets, const Context& context, Form form, std::ostream& out);
+
+}  // namespace bgp::cap
