@@ -18,6 +18,7 @@
 #include "bgp/wire/communities.hpp"
 #include "bgp/wire/notification.hpp"
 #include "bgp/wire/open.hpp"
+#include "bgp/wire/orf.hpp"
 #include "bgp/wire/prefix.hpp"
 #include "bgp/wire/route_refresh.hpp"
 #include "bgp/wire/update.hpp"
@@ -40,6 +41,7 @@ inline std::ostream& operator<<(std::ostream& out, const OpenMessage& value) { r
 inline std::ostream& operator<<(std::ostream& out, const Prefix& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const Nlri& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const RouteRefresh& value) { return out << to_string(value); }
+inline std::ostream& operator<<(std::ostream& out, const OrfRefresh& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const UpdateView& value) { return out << to_string(value); }
 
 inline void PrintTo(const NextHop& value, std::ostream* out) {

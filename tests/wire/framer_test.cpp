@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "bgp/wire/open.hpp"
@@ -130,6 +131,30 @@ TEST(Framer, LengthOutOfRange_IsBadMessageLengthWithTheField) {  // RFC 4271 6.1
     const Bytes data{static_cast<std::uint8_t>(c.length >> 8), static_cast<std::uint8_t>(c.length)};
     EXPECT_EQ(header_error_of(header(c.length, c.type)), (Notification{ErrorCode::MessageHeader, 2, data}))
         << c.length << " type " << int{c.type};
+  }
+}
+
+// Rules 4271-30
+TEST(Framer, RefusedNotification_IsToldApart) {  // RFC 4271 6.4
+  struct Case {
+    std::uint16_t length;
+    std::uint8_t type;
+    bool notification;
+  };
+  for (const Case c : {Case{20, 3, true}, Case{0, 3, true}, Case{4097, 3, true}, Case{20, 4, false},
+                       Case{4097, 2, false}, Case{28, 1, false}}) {
+    for (const std::size_t piece : {std::size_t{19}, std::size_t{7}}) {
+      const Bytes stream = header(c.length, c.type);
+      Framer framer;
+      EXPECT_FALSE(framer.refused_notification());
+      for (BytesView rest = stream; !rest.empty();) {
+        BytesView in = rest.first(std::min(piece, rest.size()));
+        rest = rest.subspan(in.size());
+        EXPECT_EQ(framer.next(in).has_value(), !rest.empty());
+      }
+
+      EXPECT_EQ(framer.refused_notification(), c.notification) << c.length << ' ' << int{c.type};
+    }
   }
 }
 

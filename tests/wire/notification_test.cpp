@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "support/hex.hpp"
 #include "support/printers.hpp"
@@ -32,6 +35,7 @@ TEST(Notification, Octets_DecodeToTheMessage) {
   EXPECT_EQ(decode_notification("06 00"_hex), (Notification{ErrorCode::Cease, 0, {}}));
 }
 
+// Rules 4271-42
 TEST(Notification, UnknownCode_IsKeptAndShown) {  // RFC 4271 6.4
   const Notification notification = decode_notification("64 01 ab"_hex);
 
@@ -54,7 +58,7 @@ TEST(ShutdownCommunication, Text_GoesBehindItsLength) {  // RFC 9003 2
   EXPECT_EQ(encode_shutdown_communication(""), Bytes{0});
 }
 
-// Rules 9003-02
+// Rules 9003-02 9003-05
 TEST(ShutdownCommunication, LongText_IsCutAtACharacterBorder) {  // RFC 9003 2
   EXPECT_EQ(encode_shutdown_communication(std::string(200, 'x')).size(), 129U);
   EXPECT_EQ(encode_shutdown_communication(std::string(300, 'x'), 1000).size(), 256U);
@@ -82,7 +86,7 @@ TEST(ShutdownCommunication, LengthBeyondTheData_IsTolerated) {  // RFC 9003 4
   EXPECT_EQ(shutdown_communication(shutdown("01 61 62"_hex)), "a");
 }
 
-// Rules 9003-02 9003-03
+// Rules 9003-02 9003-03 9003-04
 TEST(ShutdownCommunication, UnsafeOctets_AreEscaped) {  // RFC 9003 2, 4
   struct Case {
     std::string_view octets, shown;
@@ -119,10 +123,90 @@ TEST(Notification, Text_NamesCodeAndSubcode) {
   EXPECT_EQ(to_string(shutdown(with_length("maintenance"))), "6/2 Cease/Administrative Shutdown \"maintenance\"");
   EXPECT_EQ(to_string(Notification{ErrorCode::HoldTimerExpired, 0, {}}), "4/0 Hold Timer Expired");
   EXPECT_EQ(to_string(Notification{ErrorCode::MessageHeader, 2, {0, 18}}),
-            "1/2 Message Header Error/Bad Message Length 0x0012");
+            "1/2 Message Header Error/Bad Message Length length 18");
   EXPECT_EQ(to_string(hard_reset({ErrorCode::Cease, 3, {}})), "6/9 Cease/Hard Reset (6/3 Cease/Peer De-configured)");
   EXPECT_EQ(to_string(Notification{ErrorCode::FiniteStateMachine, 3, {1}}),
-            "5/3 Finite State Machine Error/Receive Unexpected Message in Established State 0x01");
+            "5/3 Finite State Machine Error/Receive Unexpected Message in Established State (OPEN)");
+}
+
+TEST(Notification, Text_SaysWhatTheDataMeans) {
+  struct Case {
+    Notification notification;
+    std::string_view data;
+  };
+  const Bytes capabilities = "01 04 0002 00 01 09 01 03"_hex;
+  for (const Case& c : std::vector<Case>{
+           {{ErrorCode::MessageHeader, 2, "1001"_hex}, "length 4097"},
+           {{ErrorCode::MessageHeader, 2, "10"_hex}, "0x10"},
+           {{ErrorCode::MessageHeader, 3, {9}}, "type 9"},
+           {{ErrorCode::MessageHeader, 3, {9, 9}}, "0x0909"},
+           {{ErrorCode::OpenMessage, 1, {0, 4}}, "supported version 4"},
+           {{ErrorCode::OpenMessage, 7, capabilities}, "(multiprotocol ipv6-unicast, role customer)"},
+           {{ErrorCode::OpenMessage, 7, "01 04 0002"_hex}, "0x01040002"},
+           {{ErrorCode::UpdateMessage, 5, "40 01 02 00 00"_hex}, "0x4001020000"},
+           {{ErrorCode::FiniteStateMachine, 1, {2}}, "(UPDATE)"},
+           {{ErrorCode::FiniteStateMachine, 2, {5}}, "(ROUTE-REFRESH)"},
+           {{ErrorCode::FiniteStateMachine, 3, {77}}, "(type 77)"},
+           {{ErrorCode::FiniteStateMachine, 0, {1}}, "0x01"},
+           {{ErrorCode::FiniteStateMachine, 3, {1, 2}}, "0x0102"},
+           {{ErrorCode::Cease, 1, "0001 01 000003e8"_hex}, "(ipv4-unicast, 1000 prefixes)"},
+           {{ErrorCode::Cease, 1, "0001 01 0003e8"_hex}, "0x0001010003e8"},
+           {{ErrorCode::Cease, 10, {}}, ""},
+       }) {
+    EXPECT_EQ(data_text(c.notification), c.data);
+    EXPECT_EQ(to_string(c.notification).ends_with(c.data), true);
+  }
+}
+
+TEST(Notification, LongData_IsShownInPart) {
+  const std::string text = to_string(Notification{ErrorCode::RouteRefreshMessage, 1, Bytes(65000, 0xff)});
+
+  EXPECT_LT(text.size(), 250U);
+  EXPECT_TRUE(text.ends_with("ff... (65000 octets)"));
+}
+
+// Rules 5492-05
+TEST(UnsupportedCapabilities, Data_IsAListAsInAnOpen) {
+  const Notification notification{ErrorCode::OpenMessage, 7, "01 04 0002 00 01 41 04 0000fde9"_hex};
+
+  EXPECT_EQ(unsupported_capabilities(notification),
+            (std::vector<Capability>{capability::Multiprotocol{kIpv6Unicast}, capability::FourOctetAs{65001}}));
+  EXPECT_FALSE(unsupported_capabilities({ErrorCode::OpenMessage, 7, {}}));
+  EXPECT_FALSE(unsupported_capabilities({ErrorCode::OpenMessage, 7, {1, 4, 0}}));
+  EXPECT_FALSE(unsupported_capabilities({ErrorCode::OpenMessage, 2, {2, 0}}));
+}
+
+// Rules 4486-02
+TEST(PrefixLimit, OfCease1_IsWrittenAndRead) {
+  const Notification notification = maximum_prefixes_reached({kIpv6Unicast, 500});
+
+  EXPECT_EQ(notification, (Notification{ErrorCode::Cease, 1, "0002 01 000001f4"_hex}));
+  EXPECT_EQ(prefix_limit(notification), (PrefixLimit{kIpv6Unicast, 500}));
+  EXPECT_FALSE(prefix_limit({ErrorCode::Cease, 1, {}}));
+  EXPECT_FALSE(prefix_limit({ErrorCode::Cease, 1, "0002 01 000001f4 00"_hex}));
+  EXPECT_FALSE(prefix_limit({ErrorCode::Cease, 2, notification.data}));
+}
+
+// RFC 4271 4.5 and 6, 4486, 6608, 7313, 8538, 9234, 9384, 9687: every row of the registry
+TEST(SubcodeName, EveryRegisteredOne_HasAName) {
+  const std::vector<std::pair<ErrorCode, std::vector<std::uint8_t>>> registered{
+      {ErrorCode::MessageHeader, {0, 1, 2, 3}},
+      {ErrorCode::OpenMessage, {0, 1, 2, 3, 4, 5, 6, 7, 11}},
+      {ErrorCode::UpdateMessage, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}},
+      {ErrorCode::HoldTimerExpired, {0}},
+      {ErrorCode::FiniteStateMachine, {0, 1, 2, 3}},
+      {ErrorCode::Cease, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
+      {ErrorCode::RouteRefreshMessage, {0, 1}},
+      {ErrorCode::SendHoldTimerExpired, {0}},
+  };
+  for (const auto& [code, subcodes] : registered) {
+    EXPECT_FALSE(to_string(code).starts_with("code ")) << static_cast<int>(code);
+    for (unsigned subcode = 0; subcode < 256; ++subcode) {
+      const bool named = std::ranges::find(subcodes, subcode) != subcodes.end();
+      const std::string name = subcode_name(code, static_cast<std::uint8_t>(subcode));
+      EXPECT_EQ(name != "subcode " + std::to_string(subcode), named) << to_string(code) << ' ' << name;
+    }
+  }
 }
 
 TEST(SubcodeName, Registered_HasItsNameAndOtherItsNumber) {

@@ -117,13 +117,13 @@ TEST(Open, OtherParameter_IsUnsupported) {  // RFC 4271 6.2
   }
 }
 
-// Rules 4271-19 7607-01
+// Rules 4271-19 4271-21 7607-01
 TEST(Open, AsZero_IsBadPeerAs) {  // RFC 7607 2
   EXPECT_EQ(error_of("04 0000 005a c0000201 00"_hex), open_error_of(2));
   EXPECT_EQ(error_of(body("08 0206 4104 00000000"_hex)), open_error_of(2));
 }
 
-// Rules 4271-05 4271-19
+// Rules 4271-05 4271-19 4271-22
 TEST(Open, HoldTimeOneAndTwo_AreUnacceptable) {  // RFC 4271 6.2
   EXPECT_EQ(error_of("04 fde9 0001 c0000201 00"_hex), open_error_of(6));
   EXPECT_EQ(error_of("04 fde9 0002 c0000201 00"_hex), open_error_of(6));
@@ -141,7 +141,7 @@ TEST(Open, IdentifierZero_IsBadAndAnyOtherIsGood) {  // RFC 6286 2.1
 }
 
 TEST(Open, Errors_AreFoundInTheDocumentedOrder) {
-  // version before framing before AS before hold time before identifier
+  // version before parameters before AS before hold time before identifier
   EXPECT_EQ(error_of("05 0000 0001 00000000 01"_hex).subcode, 1);
   EXPECT_EQ(error_of("04 0000 0001 00000000 01"_hex).subcode, 0);
   EXPECT_EQ(error_of("04 0000 0001 00000000 00"_hex).subcode, 2);
@@ -149,6 +149,24 @@ TEST(Open, Errors_AreFoundInTheDocumentedOrder) {
   EXPECT_EQ(error_of("04 0001 0003 00000000 00"_hex).subcode, 3);
 }
 
+// negotiate() judges the values, with the configuration at hand
+TEST(Open, ReadOnly_JudgesNoValues) {
+  const OpenMessage zeros{0, 1, {0}, {}};
+
+  EXPECT_EQ(read_open("04 0000 0001 00000000 00"_hex), zeros);
+  EXPECT_EQ(check_open(zeros).error(), open_error_of(2));
+  EXPECT_EQ(read_open("05 0000 0001 00000000 00"_hex).error().subcode, 1);
+  EXPECT_EQ(read_open("04 0000 0001 00000000 01"_hex).error().subcode, 0);
+}
+
+// RFC 4271 6.2: of two parameters with an error the first one is told
+TEST(Open, ParameterErrors_AreFoundInTheirOrder) {
+  EXPECT_EQ(error_of(body("05 0100 0201 01"_hex)).subcode, 4);
+  EXPECT_EQ(error_of(body("05 0201 01 0100"_hex)).subcode, 0);
+  EXPECT_EQ(error_of(body("03 0100 02"_hex)).subcode, 4);
+}
+
+// Rules 6793-03
 TEST(Open, Asn_ComesFromTheFourOctetCapability) {  // RFC 6793 4.1
   OpenMessage open{23456, 90, {1}, {FourOctetAs{4200000000}}};
   EXPECT_EQ(open.asn(), 4200000000U);
@@ -165,6 +183,7 @@ TEST(Open, RepeatedCapability_TheLastCounts) {  // RFC 4724 3
   EXPECT_EQ(open.find<AddPath>(), nullptr);
 }
 
+// Rules 4760-02
 TEST(Open, Families_AreThoseAnnouncedOrIpv4Unicast) {  // RFC 4760 8
   OpenMessage open{1, 90, {1}, {}};
   EXPECT_EQ(open.families(), std::vector<Family>{kIpv4Unicast});

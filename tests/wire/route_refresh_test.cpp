@@ -83,7 +83,11 @@ TEST(RouteRefresh, Text_NamesFamilyAndSubtype) {
   EXPECT_EQ(to_string(RouteRefresh{kIpv6Unicast, RefreshSubtype::BeginningOfRefresh, {}}), "ipv6-unicast BoRR");
   EXPECT_EQ(to_string(RouteRefresh{kIpv4Unicast, RefreshSubtype::EndOfRefresh, {}}), "ipv4-unicast EoRR");
   EXPECT_EQ(to_string(RouteRefresh{kIpv4Unicast, static_cast<RefreshSubtype>(9), {1}}),
-            "ipv4-unicast subtype 9 orf 0x01");
+            "ipv4-unicast subtype 9 orf immediate");
+  EXPECT_EQ(to_string(RouteRefresh{kIpv4Unicast, RefreshSubtype::Request, "01 40 0001 80"_hex}),
+            "ipv4-unicast request orf immediate, address-prefix remove-all");
+  EXPECT_EQ(to_string(RouteRefresh{kIpv4Unicast, RefreshSubtype::Request, "01 40 0002 80"_hex}),
+            "ipv4-unicast request orf 0x0140000280");
 }
 
 }  // namespace

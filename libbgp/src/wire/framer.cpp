@@ -82,7 +82,7 @@ Result<std::optional<RawMessage>> Framer::next(BytesView& in) {
     if (tail_.capacity() > kMaxMessageSize) tail_.shrink_to_fit();  // thousands of idle sessions stay small
   }
   if (tail_.empty() && in.size() >= kHeaderSize) {
-    const auto length = check_header(in.first(kHeaderSize), max_message_size_);
+    const auto length = judge(in.first(kHeaderSize));
     if (!length) return std::unexpected(length.error());
     if (in.size() >= *length) {
       const RawMessage message = message_of(in.first(*length));
@@ -93,9 +93,16 @@ Result<std::optional<RawMessage>> Framer::next(BytesView& in) {
   return continue_tail(in);
 }
 
+Result<std::size_t> Framer::judge(BytesView header) {
+  auto length = check_header(header, max_message_size_);
+  refused_notification_ = !length && length.error().subcode == header_error::kBadMessageLength &&
+                          static_cast<MessageType>(header[kTypeAt]) == MessageType::Notification;
+  return length;
+}
+
 Result<std::optional<RawMessage>> Framer::continue_tail(BytesView& in) {
   if (tail_.size() < kHeaderSize && !fill(tail_, kHeaderSize, in)) return std::nullopt;
-  const auto length = check_header(BytesView(tail_).first(kHeaderSize), max_message_size_);
+  const auto length = judge(BytesView(tail_).first(kHeaderSize));
   if (!length) return std::unexpected(length.error());
   if (!fill(tail_, *length, in)) return std::nullopt;
   tail_taken_ = true;

@@ -1,6 +1,7 @@
 // wire/notification.cpp
 //
-// RFC 4271 4.5 on the wire, the texts of RFC 9003, and the Hard Reset of RFC 8538. Names: notification_names.cpp.
+// RFC 4271 4.5 on the wire, the texts of RFC 9003, and the Hard Reset of RFC 8538. Names:
+// notification_names.cpp; words: notification_text.cpp.
 #include "bgp/wire/notification.hpp"
 
 #include <algorithm>
@@ -88,16 +89,6 @@ std::optional<Notification> hard_reset_reason(const Notification& notification) 
   // RFC 8538 3.1 nests once; a peer that nests more does not make us recurse
   if (reason.code == ErrorCode::Cease && reason.subcode == cease::kHardReset) return std::nullopt;
   return reason;
-}
-
-std::string to_string(const Notification& notification) {
-  std::string text = std::to_string(static_cast<unsigned>(notification.code)) + '/' +
-                     std::to_string(notification.subcode) + ' ' + to_string(notification.code);
-  if (notification.subcode != 0) text += '/' + subcode_name(notification.code, notification.subcode);
-  if (const auto reason = hard_reset_reason(notification)) return text + " (" + to_string(*reason) + ')';
-  if (const auto communication = shutdown_communication(notification)) return text + " \"" + *communication + '"';
-  if (!notification.data.empty()) text += ' ' + hex_text(notification.data);
-  return text;
 }
 
 }  // namespace bgp

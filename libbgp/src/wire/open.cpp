@@ -16,7 +16,7 @@ constexpr std::uint8_t kCapabilitiesParameter = 2;      // RFC 5492 4
 constexpr std::uint8_t kExtendedLengthParameter = 255;  // RFC 9072 2
 constexpr std::size_t kMaxShortParameters = 255;
 
-using Checked = Result<void>;
+using Checked = Result<void>;  // of reading
 
 /// The list of optional parameters; each length is one octet, or two in the extended form.
 Checked read_parameters(Reader reader, bool extended, std::vector<Capability>& capabilities) {
@@ -51,19 +51,6 @@ Checked read_optional_part(Reader reader, std::vector<Capability>& capabilities)
   // RFC 4271 4.2: the parameters end where the message does
   if (!reader.done()) return failure(ErrorCode::OpenMessage, open_error::kUnspecific);
   return read_parameters(parameters, extended, capabilities);
-}
-
-/// RFC 4271 6.2, for what needs no configuration.
-Checked check_fields(const OpenMessage& open) {
-  // RFC 7607 2: AS 0, in either place
-  if (open.my_as == 0 || open.asn() == 0) return failure(ErrorCode::OpenMessage, open_error::kBadPeerAs);
-  // RFC 4271 6.2: one and two seconds
-  if (open.hold_time == 1 || open.hold_time == 2) {
-    return failure(ErrorCode::OpenMessage, open_error::kUnacceptableHoldTime);
-  }
-  // RFC 6286 2.1: any number but 0
-  if (open.identifier.value == 0) return failure(ErrorCode::OpenMessage, open_error::kBadBgpIdentifier);
-  return {};
 }
 
 /// The capabilities one after the other, identical repeats left out (RFC 5492 4).
@@ -113,7 +100,7 @@ std::vector<Family> OpenMessage::families() const {
   return families;
 }
 
-Result<OpenMessage> decode_open(BytesView body) {
+Result<OpenMessage> read_open(BytesView body) {
   Reader reader(body);
   const std::uint8_t version = reader.u8();
   // RFC 4271 6.2: data is the largest version that we support, in two octets
@@ -125,7 +112,25 @@ Result<OpenMessage> decode_open(BytesView body) {
   open.hold_time = reader.u16();
   open.identifier.value = reader.u32();
   if (auto read = read_optional_part(reader, open.capabilities); !read) return std::unexpected(read.error());
-  if (auto checked = check_fields(open); !checked) return std::unexpected(checked.error());
+  return open;
+}
+
+Result<void> check_open(const OpenMessage& open) {
+  // RFC 7607 2: AS 0, in either place
+  if (open.my_as == 0 || open.asn() == 0) return failure(ErrorCode::OpenMessage, open_error::kBadPeerAs);
+  // RFC 4271 6.2: one and two seconds
+  if (open.hold_time == 1 || open.hold_time == 2) {
+    return failure(ErrorCode::OpenMessage, open_error::kUnacceptableHoldTime);
+  }
+  // RFC 6286 2.1: any number but 0
+  if (open.identifier.value == 0) return failure(ErrorCode::OpenMessage, open_error::kBadBgpIdentifier);
+  return {};
+}
+
+Result<OpenMessage> decode_open(BytesView body) {
+  auto open = read_open(body);
+  if (!open) return open;
+  if (auto checked = check_open(*open); !checked) return std::unexpected(checked.error());
   return open;
 }
 

@@ -5,6 +5,7 @@
 
 #include "bgp/wire/bytes.hpp"
 #include "bgp/wire/capability.hpp"
+#include "bgp/wire/orf.hpp"
 #include "message.hpp"
 #include "text.hpp"
 
@@ -62,7 +63,9 @@ std::string to_string(const RouteRefresh& refresh) {
     case RefreshSubtype::EndOfRefresh: text += " EoRR"; break;
     default: text += " subtype " + std::to_string(static_cast<unsigned>(refresh.subtype));
   }
-  if (!refresh.orf.empty()) text += " orf " + hex_text(refresh.orf);
+  if (refresh.orf.empty()) return text;
+  const auto orf = decode_orf(refresh.family.afi, refresh.orf);
+  text += " orf " + (orf ? to_string(*orf) : hex_text(refresh.orf));
   return text;
 }
 

@@ -33,14 +33,20 @@ class Framer {
   /// extended messages. OPEN and KEEPALIVE stay at 4,096 (RFC 8654 4).
   void set_max_message_size(std::size_t octets) { max_message_size_ = octets; }
 
+  /// After an error: what was refused is a NOTIFICATION of a wrong length. An error in a NOTIFICATION is not answered
+  /// with one (RFC 4271 6.4).
+  [[nodiscard]] bool refused_notification() const { return refused_notification_; }
+
   /// Octets of an unfinished message that wait for their rest.
   [[nodiscard]] std::size_t pending() const { return tail_taken_ ? 0 : tail_.size(); }
 
  private:
+  Result<std::size_t> judge(BytesView header);
   Result<std::optional<RawMessage>> continue_tail(BytesView& in);
 
   Bytes tail_;
   bool tail_taken_ = false;  // the last message was cut from tail_, which the next call empties
+  bool refused_notification_ = false;
   std::size_t max_message_size_ = kMaxMessageSize;
 };
 

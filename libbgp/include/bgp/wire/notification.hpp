@@ -7,8 +7,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bgp/result.hpp"
+#include "bgp/wire/capability_types.hpp"
 #include "bgp/wire/constants.hpp"
 
 namespace bgp {
@@ -35,13 +37,33 @@ namespace bgp {
 /// The reason inside a Cease/9, if there is one (RFC 8538 3.1).
 [[nodiscard]] std::optional<Notification> hard_reset_reason(const Notification& notification);
 
+/// The capabilities that a 2/7 lists (RFC 5492 5); nothing for another NOTIFICATION or a list that is not whole.
+[[nodiscard]] std::optional<std::vector<Capability>> unsupported_capabilities(const Notification& notification);
+
+/// The data of a Cease/1 (RFC 4486 4).
+struct PrefixLimit {
+  Family family;
+  std::uint32_t bound = 0;  ///< the number of prefixes that may not be exceeded
+  friend bool operator==(const PrefixLimit&, const PrefixLimit&) = default;
+};
+
+/// Cease/1 with its data (RFC 4486 4).
+[[nodiscard]] Notification maximum_prefixes_reached(const PrefixLimit& limit);
+
+/// The limit that a Cease/1 names, if it names one (RFC 4486 4).
+[[nodiscard]] std::optional<PrefixLimit> prefix_limit(const Notification& notification);
+
 /// "Cease", "Hold Timer Expired", ...; "code 17" for an unknown one.
 [[nodiscard]] std::string to_string(ErrorCode code);
 
 /// The name of a subcode by its registry: "Administrative Shutdown"; "subcode 200" for an unknown one.
 [[nodiscard]] std::string subcode_name(ErrorCode code, std::uint8_t subcode);
 
-/// One line for people: `6/2 Cease/Administrative Shutdown "maintenance"`, with data in hex where it is no text.
+/// What the data says, safe to print: `"maintenance"`, `length 4097`, `(ipv4-unicast, 1000 prefixes)`; in hex where it
+/// has no form of its own, the first 64 octets of it. Empty where there is none.
+[[nodiscard]] std::string data_text(const Notification& notification);
+
+/// One line for people: `6/2 Cease/Administrative Shutdown "maintenance"`: numbers, names and data_text().
 [[nodiscard]] std::string to_string(const Notification& notification);
 
 }  // namespace bgp

@@ -40,9 +40,17 @@ struct OpenMessage {
   friend bool operator==(const OpenMessage&, const OpenMessage&) = default;
 };
 
-/// Decodes the body of an OPEN and checks what needs no configuration, in this order: version (2/1), framing of the
-/// optional parameters (2/0, unknown parameter 2/4), AS 0 (2/2, RFC 7607), hold time 1 or 2 (2/6), identifier 0 (2/3).
+/// Reads the body of an OPEN and judges only what it must to read it: version (2/1, the data is our version), then the
+/// optional parameters in their order (2/0 for one that is not whole or a length that does not fit; 2/4 for one that is
+/// not known). For sessions: negotiate() judges the values, in the order of RFC 4271 6.2.
+[[nodiscard]] Result<OpenMessage> read_open(BytesView body);
+
+/// read_open(), and then what needs no configuration: AS 0 (2/2, RFC 7607), hold time 1 or 2 (2/6), identifier 0 (2/3).
 [[nodiscard]] Result<OpenMessage> decode_open(BytesView body);
+
+/// The values of an OPEN that no configuration makes good, in the order of RFC 4271 6.2: AS 0 in either place (2/2, RFC
+/// 7607 2), hold time 1 or 2 (2/6), identifier 0 (2/3, RFC 6286 2.1).
+[[nodiscard]] Result<void> check_open(const OpenMessage& open);
 
 /// The whole message, header included: one Capabilities parameter, in the extended form of RFC 9072 when the
 /// parameters exceed 255 octets. Identical capabilities are written once (RFC 5492 4). Throws std::length_error when

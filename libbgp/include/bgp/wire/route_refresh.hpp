@@ -1,6 +1,7 @@
 // bgp/wire/route_refresh.hpp
 //
-// The ROUTE-REFRESH message (RFC 2918 3) with the subtypes of RFC 7313 and ORF entries kept as octets (RFC 5291).
+// The ROUTE-REFRESH message (RFC 2918 3) with the subtypes of RFC 7313. Its filters (RFC 5291) are octets here and
+// values by decode_orf() of bgp/wire/orf.hpp.
 #pragma once
 
 #include <string>
@@ -20,7 +21,7 @@ enum class RefreshSubtype : std::uint8_t {
 struct RouteRefresh {
   Family family;
   RefreshSubtype subtype = RefreshSubtype::Request;
-  Bytes orf;  ///< When-to-refresh and ORF entries that follow the four octets (RFC 5291 5)
+  Bytes orf;  ///< When-to-refresh and ORF entries that follow the four octets (RFC 5291 3): see decode_orf()
 
   friend bool operator==(const RouteRefresh&, const RouteRefresh&) = default;
 };
@@ -33,7 +34,7 @@ struct RouteRefresh {
 /// The whole message, header included.
 [[nodiscard]] Bytes encode_route_refresh(const RouteRefresh& refresh);
 
-/// "ipv4-unicast request", "ipv6-unicast BoRR".
+/// "ipv4-unicast request", "ipv6-unicast BoRR"; with the filters in words, or in hex where they cannot be read.
 [[nodiscard]] std::string to_string(const RouteRefresh& refresh);
 
 }  // namespace bgp
