@@ -2,8 +2,7 @@
 //
 // From the body of an UPDATE to its effect, in one pass: cut into its three fields, read the attributes, judge by RFC
 // 7606, arrange the groups. What makes a single attribute malformed stands in attribute_rules.cpp.
-#include <algorithm>
-
+#include "attribute_accept.hpp"
 #include "attribute_octets.hpp"
 #include "attribute_rules.hpp"
 #include "bgp/wire/bytes.hpp"
@@ -49,25 +48,23 @@ class UpdateDecoder {
 
   static UpdateView::Made made() { return {}; }
 
-  /// The NOTIFICATION when the session must reset.
-  std::optional<Notification> run() {
-    if (cut() && read_attributes() && check_fields() && judge()) arrange();
-    return std::move(reset_);
+  /// False when the session must reset.
+  bool run() {
+    if (!(cut() && read_attributes() && check_fields() && judge())) return false;
+    arrange();
+    return true;
+  }
+  /// Then: the NOTIFICATION.
+  [[nodiscard]] Notification notification() const {
+    return {ErrorCode::UpdateMessage, reset_subcode_, Bytes(reset_data_.begin(), reset_data_.end())};
   }
 
  private:
-  /// An MP_REACH_NLRI or MP_UNREACH_NLRI of a negotiated family.
-  struct MpField {
-    bool present = false;  // and negotiated
-    Family family;
-    NextHop next_hop;
-    NlriView nlri;
-  };
-
-  // Each step is false when the session must reset: then reset_ says how.
+  // Each step is false when the session must reset: then reset_subcode_ and reset_data_ say how.
   bool cut();
   bool read_attributes();
   bool read_attribute(const AttributeOctets& attribute);
+  bool judge_attribute(const AttributeOctets& attribute);
   bool read_mp_reach(const AttributeOctets& attribute);
   bool read_mp_unreach(const AttributeOctets& attribute);
   bool broken_attribute(BytesView rest);
@@ -80,42 +77,49 @@ class UpdateDecoder {
   /// Records what was wrong and does what the approach asks of an attribute.
   bool found(const Finding& finding, AttributeCode attribute, BytesView data);
   bool reset(std::uint8_t subcode, BytesView data = {});
+  void discard(AttributeCode code) { view_.shown_.erase(static_cast<std::uint8_t>(code)); }
 
-  bool seen(AttributeCode code) const { return contains(seen_, static_cast<std::uint8_t>(code)); }
+  bool seen(AttributeCode code) const { return seen_.contains(static_cast<std::uint8_t>(code)); }
+  /// Any but MP_UNREACH_NLRI.
+  bool other_attributes() const {
+    CodeSet others = seen_;
+    others.erase(static_cast<std::uint8_t>(AttributeCode::MpUnreachNlri));
+    return broken_ || !others.empty();
+  }
+  NextHop next_hop() const { return read_next_hop(view_.value(AttributeCode::NextHop)); }
   NlriView nlri_view(Family family, BytesView octets) const {
     return {family, octets, is_prefix_family(family) && context_.add_path.contains(family)};
   }
-  void add_reachable(Family family, const NextHop& next_hop, NlriView nlri) {
-    if (!nlri.empty()) view_.reachable_[view_.reachable_count_++] = {family, next_hop, nlri};
-  }
   void add_unreachable(Family family, NlriView nlri) {
-    if (!nlri.empty()) view_.unreachable_[view_.unreachable_count_++] = {family, nlri};
+    if (!nlri.empty()) view_.unreachable_.push_back({family, nlri});
   }
 
   UpdateView& view_;
   const DecodeContext& context_;
   BytesView withdrawn_, attributes_, nlri_;
-  CodeSet seen_{};
-  NextHop next_hop_;  // of NEXT_HOP
-  MpField reach_, unreach_;
-  bool mp_reach_has_nlri_ = false;  // whatever its family
-  bool other_attributes_ = false;   // any but MP_UNREACH_NLRI
+  CodeSet seen_;
+  std::optional<ReachableGroup> reach_;      // an MP_REACH_NLRI of a negotiated family
+  std::optional<UnreachableGroup> unreach_;  // likewise
+  bool mp_reach_has_nlri_ = false;           // whatever its family
+  bool broken_ = false;                      // the last attribute is not whole
   std::optional<UpdateError> strongest_;
   BytesView strongest_data_;
-  std::optional<Notification> reset_;
+  std::uint8_t reset_subcode_ = 0;
+  BytesView reset_data_;
 };
 
 bool UpdateDecoder::reset(std::uint8_t subcode, BytesView data) {
   // RFC 4271 6.3 names the attribute as data except here; 6: data is empty where none is named
   if (subcode == update_error::kMalformedAttributeList || subcode == update_error::kMalformedAsPath) data = {};
-  reset_ = Notification{ErrorCode::UpdateMessage, subcode, Bytes(data.begin(), data.end())};
+  reset_subcode_ = subcode;
+  reset_data_ = data;
   return false;
 }
 
 bool UpdateDecoder::found(const Finding& finding, AttributeCode attribute, BytesView data) {
   if (finding.approach == ErrorApproach::SessionReset) return reset(finding.subcode, data);
   const UpdateError error{finding.approach, attribute, finding.subcode, finding.reason};
-  if (view_.error_count_ < view_.errors_.size()) view_.errors_[view_.error_count_] = error;
+  if (!view_.errors_.full()) view_.errors_.push_back(error);
   ++view_.error_count_;
   // RFC 7606 3 h: the strongest is followed
   if (!strongest_ || strongest_->approach < error.approach) {
@@ -135,23 +139,23 @@ bool UpdateDecoder::cut() {
 }
 
 bool UpdateDecoder::read_attributes() {
-  Reader reader(attributes_);
-  while (!reader.empty()) {
-    const BytesView rest = Reader(reader).rest();
-    const auto attribute = take_attribute(reader);
-    if (!attribute) {
+  BytesView rest = attributes_;
+  view_.attributes_ = attributes_;
+  AttributeOctets attribute;
+  while (!rest.empty()) {
+    if (!take_attribute(rest, attribute)) [[unlikely]] {
       view_.attributes_ = attributes_.first(attributes_.size() - rest.size());
       return broken_attribute(rest);
     }
-    if (!read_attribute(*attribute)) return false;
+    if (!read_attribute(attribute)) [[unlikely]]
+      return false;
   }
-  view_.attributes_ = attributes_;
   return true;
 }
 
 /// RFC 7606 4: an attribute that overruns the block, or too few octets for one.
 bool UpdateDecoder::broken_attribute(BytesView rest) {
-  other_attributes_ = true;
+  broken_ = true;
   Reader reader(rest);
   reader.u8();
   const auto code = static_cast<AttributeCode>(reader.u8());
@@ -165,18 +169,27 @@ bool UpdateDecoder::broken_attribute(BytesView rest) {
 }
 
 bool UpdateDecoder::read_attribute(const AttributeOctets& attribute) {
-  const auto code = static_cast<AttributeCode>(attribute.code);
-  const bool mp = code == AttributeCode::MpReachNlri || code == AttributeCode::MpUnreachNlri;
-  other_attributes_ |= code != AttributeCode::MpUnreachNlri;
-  if (contains(seen_, attribute.code)) {
+  if (seen_.contains(attribute.code)) [[unlikely]] {
     // RFC 7606 3 g
-    if (mp) return reset(update_error::kMalformedAttributeList);
+    const auto code = static_cast<AttributeCode>(attribute.code);
+    if (code == AttributeCode::MpReachNlri || code == AttributeCode::MpUnreachNlri) {
+      return reset(update_error::kMalformedAttributeList);
+    }
     return found({ErrorApproach::AttributeDiscard, update_error::kMalformedAttributeList,
                   "repeated, the first one counts (RFC 7606 3 g)"},
                  code, attribute.whole);
   }
-  insert(seen_, attribute.code);
+  seen_.insert(attribute.code);
+  view_.shown_.insert(attribute.code);
+  if (attribute.code < UpdateView::kPlaces) {
+    view_.places_[attribute.code] = static_cast<std::uint16_t>(attribute.whole.data() - attributes_.data());
+  }
+  return is_plainly_good(attribute, context_) || judge_attribute(attribute);
+}
 
+bool UpdateDecoder::judge_attribute(const AttributeOctets& attribute) {
+  const auto code = static_cast<AttributeCode>(attribute.code);
+  const bool mp = code == AttributeCode::MpReachNlri || code == AttributeCode::MpUnreachNlri;
   constexpr std::uint8_t kKind = attribute_flags::kOptional | attribute_flags::kTransitive;
   const AttributeRule& rule = attribute_rule(attribute.code);
   if (!rule.recognized) {
@@ -192,12 +205,11 @@ bool UpdateDecoder::read_attribute(const AttributeOctets& attribute) {
     finding = rule.check(attribute.value, context_);
   }
   if (finding) {
-    insert(view_.discarded_, attribute.code);
+    discard(code);
     return found(finding, code, attribute.whole);
   }
   if (code == AttributeCode::MpReachNlri) return read_mp_reach(attribute);
   if (code == AttributeCode::MpUnreachNlri) return read_mp_unreach(attribute);
-  if (code == AttributeCode::NextHop) next_hop_ = read_next_hop(attribute.value);
   return true;
 }
 
@@ -212,7 +224,7 @@ bool UpdateDecoder::read_mp_reach(const AttributeOctets& attribute) {
   if (!reader.ok()) return reset(update_error::kOptionalAttributeError, attribute.whole);
   mp_reach_has_nlri_ = !octets.empty();
   if (!context_.families.contains(family)) {
-    insert(view_.discarded_, attribute.code);
+    discard(AttributeCode::MpReachNlri);
     return found({ErrorApproach::AttributeDiscard, update_error::kOptionalAttributeError,
                   "its family was not negotiated (RFC 4760 8)"},
                  AttributeCode::MpReachNlri, attribute.whole);
@@ -221,9 +233,9 @@ bool UpdateDecoder::read_mp_reach(const AttributeOctets& attribute) {
   if (!next_hop_length_fits(family, next_hop.size()) || !check_nlri(family, octets, nlri.add_path())) {
     return reset(update_error::kOptionalAttributeError, attribute.whole);
   }
-  reach_ = {true, family, read_next_hop(next_hop), nlri};
+  reach_ = {family, read_next_hop(next_hop), nlri};
   // RFC 4271 6.3 and RFC 7606 3 e, for the next hop where RFC 4760 put it
-  if (is_prefix_family(family) && !may_be_host(reach_.next_hop.address)) {
+  if (is_prefix_family(family) && !may_be_host(reach_->next_hop.address)) {
     return found({ErrorApproach::TreatAsWithdraw, update_error::kInvalidNextHop,
                   "the next hop is not a host address (RFC 4271 6.3, RFC 7606 3 e)"},
                  AttributeCode::MpReachNlri, attribute.whole);
@@ -239,7 +251,7 @@ bool UpdateDecoder::read_mp_unreach(const AttributeOctets& attribute) {
   // RFC 7606 5.3: less than 3 octets
   if (!reader.ok()) return reset(update_error::kOptionalAttributeError, attribute.whole);
   if (!context_.families.contains(family)) {
-    insert(view_.discarded_, attribute.code);
+    discard(AttributeCode::MpUnreachNlri);
     return found({ErrorApproach::AttributeDiscard, update_error::kOptionalAttributeError,
                   "its family was not negotiated (RFC 4760 8)"},
                  AttributeCode::MpUnreachNlri, attribute.whole);
@@ -248,7 +260,7 @@ bool UpdateDecoder::read_mp_unreach(const AttributeOctets& attribute) {
   if (!check_nlri(family, octets, nlri.add_path())) {
     return reset(update_error::kOptionalAttributeError, attribute.whole);
   }
-  unreach_ = {true, family, {}, nlri};
+  unreach_ = {family, nlri};
   return true;
 }
 
@@ -277,7 +289,7 @@ bool UpdateDecoder::judge() {
   }
   // RFC 7606 5.2: without reachable NLRI nothing stronger than attribute discard can be trusted
   const bool strong = strongest_ && strongest_->approach >= ErrorApproach::TreatAsWithdraw;
-  if (strong && !reachable && other_attributes_) return reset(strongest_->subcode, strongest_data_);
+  if (strong && !reachable && other_attributes()) return reset(strongest_->subcode, strongest_data_);
   return true;
 }
 
@@ -290,33 +302,35 @@ void UpdateDecoder::arrange() {
           AttributeCode{}, {});
   }
   if (ipv4) add_unreachable(kIpv4Unicast, nlri_view(kIpv4Unicast, withdrawn_));
-  if (unreach_.present) add_unreachable(unreach_.family, unreach_.nlri);
+  if (unreach_) add_unreachable(unreach_->family, unreach_->nlri);
   const NlriView nlri = ipv4 ? nlri_view(kIpv4Unicast, nlri_) : NlriView{};
   if (withdraw) {
     // RFC 7606 2: as though all contained routes had been withdrawn
     add_unreachable(kIpv4Unicast, nlri);
-    if (reach_.present) add_unreachable(reach_.family, reach_.nlri);
+    if (reach_) add_unreachable(reach_->family, reach_->nlri);
   } else {
-    add_reachable(kIpv4Unicast, next_hop_, nlri);
-    if (reach_.present) add_reachable(reach_.family, reach_.next_hop, reach_.nlri);
+    if (!nlri.empty()) view_.reachable_.push_back({kIpv4Unicast, next_hop(), nlri});
+    if (reach_ && !reach_->nlri.empty()) view_.reachable_.push_back(*reach_);
   }
   arrange_end_of_rib();
 }
 
 /// RFC 4724 2: an empty UPDATE for IPv4 unicast, one with an empty MP_UNREACH_NLRI alone for any family.
 void UpdateDecoder::arrange_end_of_rib() {
-  if (!withdrawn_.empty() || !nlri_.empty() || other_attributes_) return;
+  if (!withdrawn_.empty() || !nlri_.empty() || other_attributes()) return;
   if (attributes_.empty()) {
     if (context_.families.contains(kIpv4Unicast)) view_.end_of_rib_ = kIpv4Unicast;
-  } else if (unreach_.present && unreach_.nlri.empty()) {
-    view_.end_of_rib_ = unreach_.family;
+  } else if (unreach_ && unreach_->nlri.empty()) {
+    view_.end_of_rib_ = unreach_->family;
   }
 }
 
 Result<UpdateView> decode_update(BytesView body, const DecodeContext& context) {
-  // Made in place: a view is some hundred octets, and is not moved on the way out
+  // Made in place: a view has some hundred octets, and is not moved on the way out
   Result<UpdateView> result(std::in_place, UpdateDecoder::made());
-  if (auto reset = UpdateDecoder(*result, body, context).run()) result = std::unexpected(*std::move(reset));
+  UpdateDecoder decoder(*result, body, context);
+  if (!decoder.run()) [[unlikely]]
+    result = std::unexpected(decoder.notification());
   return result;
 }
 

@@ -2,7 +2,6 @@
 //
 // Reading an UpdateView: its attributes one by one, and all of them as owned values.
 #include "as4.hpp"
-#include "attribute_octets.hpp"
 #include "attribute_rules.hpp"
 #include "bgp/wire/update.hpp"
 
@@ -100,34 +99,43 @@ PathAttributes AttributeCollector::finish() && {
 
 }  // namespace
 
-std::optional<AttributeView> UpdateView::attribute(AttributeCode code) const {
-  const auto wanted = static_cast<std::uint8_t>(code);
-  if (contains(discarded_, wanted)) return std::nullopt;
-  Reader reader(attributes_);
-  while (const auto attribute = take_attribute(reader)) {
-    if (attribute->code == wanted) return AttributeView{attribute->flags, attribute->code, attribute->value};
-  }
-  return std::nullopt;
+std::optional<Origin> UpdateView::origin() const {
+  const BytesView octets = value(AttributeCode::Origin);
+  return octets.empty() ? std::nullopt : std::optional(static_cast<Origin>(octets.front()));
 }
 
-UpdateView::AttributeRange UpdateView::attributes() const { return {attributes_, discarded_}; }
-
-UpdateView::AttributeRange::iterator UpdateView::AttributeRange::begin() const { return {octets_, *discarded_}; }
-
-UpdateView::AttributeRange::iterator UpdateView::AttributeRange::end() const { return {}; }
-
-UpdateView::AttributeRange::iterator& UpdateView::AttributeRange::iterator::operator++() {
-  Reader reader(rest_);
-  while (const auto attribute = take_attribute(reader)) {
-    if (contains(passed_over_, attribute->code)) continue;
-    insert(passed_over_, attribute->code);
-    current_ = {attribute->flags, attribute->code, attribute->value};
-    rest_ = Reader(reader).rest();
-    left_ = rest_.size() + 1;
-    return *this;
+AsPathView UpdateView::as_path() const {
+  const BytesView as_path = value(AttributeCode::AsPath);
+  if (has(AttributeCode::As4Path) && !context_->four_octet_as && !as4_is_stale()) [[unlikely]] {
+    return AsPathView::merged(as_path, value(AttributeCode::As4Path));
   }
-  *this = {};
-  return *this;
+  return {as_path, context_->four_octet_as};
+}
+
+std::optional<Aggregator> UpdateView::aggregator() const {
+  if (!has(AttributeCode::Aggregator)) return std::nullopt;
+  const bool exact = has(AttributeCode::As4Aggregator) && !context_->four_octet_as && !as4_is_stale();
+  return exact ? read_aggregator(value(AttributeCode::As4Aggregator), true)
+               : read_aggregator(value(AttributeCode::Aggregator), context_->four_octet_as);
+}
+
+/// RFC 6793 4.2.3: an AGGREGATOR with a real AS was set after the AS4_* attributes.
+bool UpdateView::as4_is_stale() const {
+  return has(AttributeCode::Aggregator) && has(AttributeCode::As4Aggregator) &&
+         read_aggregator(value(AttributeCode::Aggregator), context_->four_octet_as).asn != kAsTrans;
+}
+
+std::optional<BgpIdentifier> UpdateView::originator_id() const {
+  const auto identifier = number(AttributeCode::OriginatorId);
+  return identifier ? std::optional(BgpIdentifier{*identifier}) : std::nullopt;
+}
+
+const std::uint8_t* UpdateView::find(std::uint8_t code) const {
+  const std::uint8_t* at = attributes_.data();
+  for (AttributeView attribute = attribute_at(at); attribute.code != code; attribute = attribute_at(at)) {
+    at = attribute.value.data() + attribute.value.size();
+  }
+  return at;
 }
 
 PathAttributes UpdateView::path_attributes(const ReachableGroup& group) const {

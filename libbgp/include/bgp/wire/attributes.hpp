@@ -14,6 +14,7 @@
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/as_path.hpp"
+#include "bgp/wire/attribute_view.hpp"
 #include "bgp/wire/communities.hpp"
 #include "bgp/wire/constants.hpp"
 
@@ -37,14 +38,6 @@ struct NextHop {
 
   friend constexpr auto operator<=>(const NextHop&, const NextHop&) = default;
 };
-
-/// Attribute flags (RFC 4271 4.3).
-namespace attribute_flags {
-inline constexpr std::uint8_t kOptional = 0x80;
-inline constexpr std::uint8_t kTransitive = 0x40;
-inline constexpr std::uint8_t kPartial = 0x20;
-inline constexpr std::uint8_t kExtendedLength = 0x10;
-}  // namespace attribute_flags
 
 /// An attribute kept as octets: any that has no field below.
 struct RawAttribute {

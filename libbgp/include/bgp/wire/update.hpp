@@ -8,7 +8,6 @@
 // nothing, and walking it cannot fail.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -18,12 +17,16 @@
 #include <string>
 
 #include "bgp/result.hpp"
+#include "bgp/wire/as_path_view.hpp"
 #include "bgp/wire/attribute_errors.hpp"
+#include "bgp/wire/attribute_view.hpp"
 #include "bgp/wire/attributes.hpp"
 #include "bgp/wire/bytes.hpp"
 #include "bgp/wire/constants.hpp"
 #include "bgp/wire/family_set.hpp"
+#include "bgp/wire/inline_list.hpp"
 #include "bgp/wire/prefix.hpp"
+#include "bgp/wire/value_list.hpp"
 
 namespace bgp {
 
@@ -68,13 +71,6 @@ struct UnreachableGroup {
   NlriView nlri;
 };
 
-/// A path attribute as it stands in the message. Borrowed.
-struct AttributeView {
-  std::uint8_t flags = 0;
-  std::uint8_t code = 0;
-  BytesView value;
-};
-
 /// A decoded UPDATE. Made by decode_update() only. Take unreachable() before reachable(): a prefix that stands in both
 /// is reachable (RFC 4271 4.3).
 class UpdateView {
@@ -84,7 +80,7 @@ class UpdateView {
     friend class UpdateDecoder;
     Made() = default;
   };
-  explicit UpdateView(Made) {}
+  explicit UpdateView(Made) {}  // NOLINT(cppcoreguidelines-pro-type-member-init): see the members
 
   /// At most the IPv4 unicast NLRI of the message's end and one MP_REACH_NLRI.
   using ReachableGroups = std::span<const ReachableGroup>;
@@ -97,9 +93,9 @@ class UpdateView {
   UpdateView& operator=(const UpdateView&) = delete;
 
   /// What becomes reachable, with the attributes below. Empty after treat-as-withdraw.
-  [[nodiscard]] ReachableGroups reachable() const { return {reachable_.data(), reachable_count_}; }
+  [[nodiscard]] ReachableGroups reachable() const { return reachable_.items(); }
   /// What becomes unreachable.
-  [[nodiscard]] UnreachableGroups unreachable() const { return {unreachable_.data(), unreachable_count_}; }
+  [[nodiscard]] UnreachableGroups unreachable() const { return unreachable_.items(); }
   /// The family of which this UPDATE is the End-of-RIB marker (RFC 4724 2).
   [[nodiscard]] std::optional<Family> end_of_rib() const { return end_of_rib_; }
 
@@ -109,16 +105,37 @@ class UpdateView {
   /// that allocates: once per attribute set, not per prefix.
   [[nodiscard]] PathAttributes path_attributes(const ReachableGroup& group) const;
 
+  /// The attributes one by one, read where they stand: nothing is copied. Absent is absent or discarded.
+  [[nodiscard]] std::optional<Origin> origin() const;
+  /// Empty when absent. An OLD speaker's AS4_PATH is merged in (RFC 6793 4.2.3).
+  [[nodiscard]] AsPathView as_path() const;
+  [[nodiscard]] std::optional<std::uint32_t> med() const { return number(AttributeCode::MultiExitDisc); }
+  [[nodiscard]] std::optional<std::uint32_t> local_pref() const { return number(AttributeCode::LocalPref); }
+  [[nodiscard]] bool atomic_aggregate() const { return has(AttributeCode::AtomicAggregate); }
+  /// An OLD speaker's AS4_AGGREGATOR takes the place of AS_TRANS (RFC 6793 4.2.3).
+  [[nodiscard]] std::optional<Aggregator> aggregator() const;
+  [[nodiscard]] CommunitiesView communities() const { return CommunitiesView(value(AttributeCode::Communities)); }
+  [[nodiscard]] LargeCommunitiesView large_communities() const {
+    return LargeCommunitiesView(value(AttributeCode::LargeCommunities));
+  }
+  [[nodiscard]] ExtendedCommunitiesView extended_communities() const {
+    return ExtendedCommunitiesView(value(AttributeCode::ExtendedCommunities));
+  }
+  [[nodiscard]] std::optional<BgpIdentifier> originator_id() const;
+  [[nodiscard]] ClusterListView cluster_list() const { return ClusterListView(value(AttributeCode::ClusterList)); }
+
   /// An attribute's octets by code, unless it is absent or was discarded.
-  [[nodiscard]] std::optional<AttributeView> attribute(AttributeCode code) const;
+  [[nodiscard]] std::optional<AttributeView> attribute(AttributeCode code) const {
+    const auto wanted = static_cast<std::uint8_t>(code);
+    if (!shown_.contains(wanted)) return std::nullopt;
+    return attribute_at(wanted < kPlaces ? attributes_.data() + places_[wanted] : find(wanted));
+  }
   /// Every attribute that was not discarded, in wire order; MP_REACH_NLRI and MP_UNREACH_NLRI included.
   class AttributeRange;
-  [[nodiscard]] AttributeRange attributes() const;
+  [[nodiscard]] inline AttributeRange attributes() const;
 
   /// What was wrong and was dealt with: the first eight, in the order they were found; empty for a good UPDATE.
-  [[nodiscard]] std::span<const UpdateError> errors() const {
-    return {errors_.data(), std::min(error_count_, errors_.size())};
-  }
+  [[nodiscard]] std::span<const UpdateError> errors() const { return errors_.items(); }
   /// How many things were wrong in all.
   [[nodiscard]] std::size_t error_count() const { return error_count_; }
 
@@ -129,17 +146,35 @@ class UpdateView {
  private:
   friend class UpdateDecoder;
 
+  [[nodiscard]] bool has(AttributeCode code) const { return shown_.contains(static_cast<std::uint8_t>(code)); }
+  /// Empty when absent.
+  [[nodiscard]] BytesView value(AttributeCode code) const {
+    const auto found = attribute(code);
+    return found ? found->value : BytesView();
+  }
+  /// Of an attribute whose value is one number.
+  [[nodiscard]] std::optional<std::uint32_t> number(AttributeCode code) const {
+    const auto found = attribute(code);
+    return found ? std::optional(load_u32(found->value.data())) : std::nullopt;
+  }
+  [[nodiscard]] bool as4_is_stale() const;
+  /// Where an attribute with a code of kPlaces or more begins, which must be there.
+  [[nodiscard]] const std::uint8_t* find(std::uint8_t code) const;
+
+  /// Codes below have a place to note where they stand: all the common ones.
+  static constexpr std::size_t kPlaces = 64;
+
   BytesView body_;
   BytesView attributes_;  // as far as they are whole
   const DecodeContext* context_ = nullptr;
-  std::array<ReachableGroup, 2> reachable_{};
-  std::array<UnreachableGroup, 4> unreachable_{};
-  std::uint8_t reachable_count_ = 0;
-  std::uint8_t unreachable_count_ = 0;
-  std::optional<Family> end_of_rib_;
-  std::array<std::uint64_t, 4> discarded_{};  // a bit a code: attributes that are absent from the effect
   std::size_t error_count_ = 0;
-  std::array<UpdateError, 8> errors_{};
+  CodeSet shown_;  // the attributes that the effect has
+  std::optional<Family> end_of_rib_;
+  // What follows is written only as far as it is used, or its making would cost more than the decoding.
+  std::array<std::uint16_t, kPlaces> places_;  // from attributes_ on; of a code that is in shown_
+  InlineList<ReachableGroup, 2> reachable_;
+  InlineList<UnreachableGroup, 4> unreachable_;
+  InlineList<UpdateError, 8> errors_;
 };
 
 /// The attributes of an UpdateView, in wire order. Borrowed from it.
@@ -147,16 +182,14 @@ class UpdateView::AttributeRange {
  public:
   class iterator;
 
-  [[nodiscard]] iterator begin() const;
-  [[nodiscard]] iterator end() const;
+  [[nodiscard]] inline iterator begin() const;
+  [[nodiscard]] std::default_sentinel_t end() const { return {}; }
 
  private:
   friend class UpdateView;
-  AttributeRange(BytesView octets, const std::array<std::uint64_t, 4>& discarded)
-      : octets_(octets), discarded_(&discarded) {}
+  explicit AttributeRange(const UpdateView& view) : view_(&view) {}
 
-  BytesView octets_;
-  const std::array<std::uint64_t, 4>* discarded_;
+  const UpdateView* view_;
 };
 
 /// Input iterator. Passes over discarded attributes and over repeats of one (RFC 7606 3 g).
@@ -167,22 +200,45 @@ class UpdateView::AttributeRange::iterator {
 
   iterator() = default;
   AttributeView operator*() const { return current_; }
-  iterator& operator++();
+  iterator& operator++() {
+    at_ = current_.value.data() + current_.value.size();
+    settle();
+    return *this;
+  }
   void operator++(int) { ++*this; }
-  friend bool operator==(const iterator& a, const iterator& b) { return a.left_ == b.left_; }
+  friend bool operator==(const iterator& a, std::default_sentinel_t) { return a.at_ == a.end_; }
 
  private:
   friend class AttributeRange;
-  iterator(BytesView octets, const std::array<std::uint64_t, 4>& passed_over)
-      : rest_(octets), passed_over_(passed_over), left_(1) {
-    ++*this;
+  explicit iterator(const UpdateView& view)
+      : view_(&view), at_(view.attributes_.data()), end_(at_ + view.attributes_.size()) {
+    settle();
   }
 
-  BytesView rest_;
-  std::array<std::uint64_t, 4> passed_over_{};  // a bit a code
+  /// Goes on to the next attribute that the effect has.
+  void settle() {
+    for (; at_ != end_; at_ = current_.value.data() + current_.value.size()) {
+      current_ = attribute_at(at_);
+      if (view_->shown_.contains(current_.code) && is_first()) return;
+    }
+  }
+  bool is_first() {
+    if (current_.code < kPlaces) return at_ == view_->attributes_.data() + view_->places_[current_.code];
+    if (passed_.contains(current_.code)) return false;
+    passed_.insert(current_.code);
+    return true;
+  }
+
+  const UpdateView* view_ = nullptr;
+  const std::uint8_t* at_ = nullptr;
+  const std::uint8_t* end_ = nullptr;
   AttributeView current_;
-  std::size_t left_ = 0;  // octets from the current attribute on and one more; 0 at the end
+  CodeSet passed_;  // of the codes without a place
 };
+
+UpdateView::AttributeRange UpdateView::attributes() const { return AttributeRange(*this); }
+
+UpdateView::AttributeRange::iterator UpdateView::AttributeRange::begin() const { return iterator(*view_); }
 
 /// Decodes the body of an UPDATE. An error only when the session must reset (RFC 7606); everything milder is in the
 /// view. `body` and `context` must outlive the view.

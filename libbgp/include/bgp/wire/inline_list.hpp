@@ -1,0 +1,33 @@
+// bgp/wire/inline_list.hpp
+//
+// A short list inside its owner: no allocation, and making an empty one costs one store.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+
+namespace bgp {
+
+/// At most `kCapacity` plain values. Places that are not taken are left uninitialised.
+template <class T, std::size_t kCapacity>
+class InlineList {
+  static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T> && kCapacity < 256);
+
+ public:
+  InlineList() {}  // NOLINT(modernize-use-equals-default): the union has no default of its own
+
+  [[nodiscard]] bool full() const { return size_ == kCapacity; }
+  /// Not when it is full().
+  void push_back(const T& value) { items_[size_++] = value; }
+  [[nodiscard]] std::span<const T> items() const { return {items_, size_}; }
+
+ private:
+  std::uint8_t size_ = 0;
+  union {
+    T items_[kCapacity];
+  };
+};
+
+}  // namespace bgp

@@ -1,0 +1,172 @@
+// What decoding, walking and encoding UPDATEs costs, beside the least that a walk can cost (minimal_walk.hpp). The two
+// of a ratio are measured in turns of a few thousand messages in the same run, by the time of this thread alone.
+//
+//   bench_wire [--prefixes=N] [--benchmark_filter=...]     all options of Google Benchmark
+#include <benchmark/benchmark.h>
+
+#include <ctime>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "full_table.hpp"
+#include "messages.hpp"
+#include "minimal_walk.hpp"
+#include "mrt_updates.hpp"
+#include "walk.hpp"
+
+namespace bench {
+namespace {
+
+constexpr std::size_t kTurn = 4096;  // messages
+
+/// Of this thread, so that a busy machine does not count.
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+template <class Work>
+double seconds_of(Work work) {
+  const double before = cpu_seconds();
+  std::uint64_t sum = work();
+  benchmark::DoNotOptimize(sum);
+  return cpu_seconds() - before;
+}
+
+void report(benchmark::State& state, double seconds, double other, const Messages& messages, const char* ratio) {
+  const auto rounds = static_cast<double>(state.iterations());
+  state.counters["ns/UPDATE"] = seconds * 1e9 / rounds / static_cast<double>(messages.size());
+  state.counters["ns/prefix"] = seconds * 1e9 / rounds / static_cast<double>(messages.prefixes());
+  state.counters["MB/s"] = static_cast<double>(messages.octets()) * rounds / seconds / 1e6;
+  state.counters[ratio] = seconds / other;
+}
+
+std::uint64_t walk_minimally(const Messages& messages, std::size_t begin, std::size_t end) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = begin; i < end; ++i) sum += minimal_walk(messages[i]);
+  return sum;
+}
+
+std::uint64_t decode(const Messages& messages, std::size_t begin, std::size_t end) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto view = bgp::decode_update(messages[i], decode_context());
+    if (view) sum += view->error_count();
+  }
+  return sum;
+}
+
+std::uint64_t decode_and_walk(const Messages& messages, std::size_t begin, std::size_t end) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto view = bgp::decode_update(messages[i], decode_context());
+    if (view) sum += walk(*view);
+  }
+  return sum;
+}
+
+using Way = std::uint64_t (*)(const Messages&, std::size_t, std::size_t);
+
+/// `way` over all messages, minimal_walk beside it.
+void run(benchmark::State& state, const Messages& messages, Way way) {
+  double seconds = 0, minimal = 0;
+  for (auto round : state) {
+    double this_round = 0;
+    for (std::size_t begin = 0; begin < messages.size(); begin += kTurn) {
+      const std::size_t end = std::min(begin + kTurn, messages.size());
+      minimal += seconds_of([&] { return walk_minimally(messages, begin, end); });
+      this_round += seconds_of([&] { return way(messages, begin, end); });
+    }
+    state.SetIterationTime(this_round);
+    seconds += this_round;
+  }
+  report(state, seconds, minimal, messages, "x minimal");
+}
+
+std::uint64_t encode(const std::vector<RouteSet>& table, std::size_t begin, std::size_t end, bgp::Bytes& buffer) {
+  const bgp::EncodeContext context;
+  buffer.clear();
+  for (std::size_t i = begin; i < end; ++i) {
+    std::span<const bgp::Nlri> nlri = table[i].nlri;
+    while (!nlri.empty()) {
+      bgp::Writer out(buffer);
+      nlri = nlri.subspan(bgp::encode_reach(out, context, bgp::kIpv4Unicast, table[i].attributes, nlri));
+    }
+  }
+  return buffer.size();
+}
+
+/// The whole table into a buffer that is used again, decode and walk of the same messages beside it.
+void run_encode(benchmark::State& state, const std::vector<RouteSet>& table, const Messages& messages) {
+  double seconds = 0, decoding = 0;
+  bgp::Bytes buffer;
+  for (auto round : state) {
+    double this_round = 0;
+    for (std::size_t begin = 0; begin < table.size(); begin += kTurn) {
+      const std::size_t end = std::min(begin + kTurn, table.size());
+      this_round += seconds_of([&] { return encode(table, begin, end, buffer); });
+    }
+    for (std::size_t begin = 0; begin < messages.size(); begin += kTurn) {
+      const std::size_t end = std::min(begin + kTurn, messages.size());
+      decoding += seconds_of([&] { return decode_and_walk(messages, begin, end); });
+    }
+    state.SetIterationTime(this_round);
+    seconds += this_round;
+  }
+  report(state, seconds, decoding, messages, "x decode");
+}
+
+void add(const Messages& messages) {
+  const auto named = [&](const char* what) { return messages.name() + ": " + what; };
+  const auto registered = [&](const char* what, Way way) {
+    benchmark::RegisterBenchmark(named(what).c_str(),
+                                 [&messages, way](benchmark::State& state) { run(state, messages, way); })
+        ->UseManualTime()
+        ->Unit(benchmark::kMillisecond);
+  };
+  registered("minimal walk", walk_minimally);
+  registered("decode", decode);
+  registered("decode and walk", decode_and_walk);
+}
+
+}  // namespace
+}  // namespace bench
+
+int main(int argc, char** argv) {
+  using namespace bench;
+  benchmark::Initialize(&argc, argv);
+  std::size_t prefixes = 1'000'000;
+  constexpr std::string_view kPrefixes = "--prefixes=";
+  if (argc > 1 && std::string_view(argv[1]).starts_with(kPrefixes)) {
+    prefixes = std::stoul(argv[1] + kPrefixes.size());
+    argv[1] = argv[0];
+    --argc, ++argv;
+  }
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  benchmark::AddCustomContext("sizeof(UpdateView)", std::to_string(sizeof(bgp::UpdateView)));
+  benchmark::AddCustomContext("compiler", BGP_BENCH_COMPILER);
+
+  const std::vector<RouteSet> table = full_table(prefixes, 4271);
+  const Messages full = packed(table);
+  const Messages single = one_by_one(table, 200'000);
+  std::cout << "full table: " << full.prefixes() << " prefixes in " << table.size() << " attribute sets, "
+            << full.size() << " UPDATEs\n";
+  add(full);
+  add(single);
+  const std::string mrt = std::string(BGP_EXTRA_DATA) + "/mrt/ripe-bgpdump__updates.et-header.2015.gz";
+  const auto real = mrt_updates(mrt);
+  if (real) {
+    std::cout << "real UPDATEs: " << real->prefixes() << " prefixes in " << real->size() << " UPDATEs\n";
+    add(*real);
+  } else {
+    std::cout << "real UPDATEs: SKIPPED, BGP_EXTRA_DATA has no mrt/ripe-bgpdump__updates.et-header.2015.gz\n";
+  }
+  benchmark::RegisterBenchmark("full table: encode", [&](benchmark::State& state) { run_encode(state, table, full); })
+      ->UseManualTime()
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}

@@ -1,0 +1,41 @@
+// bench/messages.hpp
+//
+// Bodies of UPDATE messages, one behind the other as a session would receive them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "bgp/wire/update.hpp"
+
+namespace bench {
+
+class Messages {
+ public:
+  explicit Messages(std::string name) : name_(std::move(name)) {}
+
+  void add(bgp::BytesView body);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::size_t size() const { return ends_.size(); }
+  [[nodiscard]] bgp::BytesView operator[](std::size_t index) const {
+    const std::size_t begin = index == 0 ? 0 : ends_[index - 1];
+    return bgp::BytesView(octets_).subspan(begin, ends_[index] - begin);
+  }
+  /// Of all bodies.
+  [[nodiscard]] std::size_t octets() const { return octets_.size(); }
+  /// Announced and withdrawn, in all messages.
+  [[nodiscard]] std::size_t prefixes() const { return prefixes_; }
+
+ private:
+  std::string name_;
+  bgp::Bytes octets_;
+  std::vector<std::size_t> ends_;
+  std::size_t prefixes_ = 0;
+};
+
+/// An external session with four-octet AS and both unicast families.
+[[nodiscard]] const bgp::DecodeContext& decode_context();
+
+}  // namespace bench

@@ -1,0 +1,17 @@
+// bench/mrt_updates.hpp
+//
+// The UPDATEs of an MRT file (RFC 6396), gzipped or not.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "messages.hpp"
+
+namespace bench {
+
+/// The bodies of the UPDATEs in BGP4MP_MESSAGE_AS4 records (with or without microseconds); nothing when the file is not
+/// there. What comes after octets that are no MRT is left out.
+[[nodiscard]] std::optional<Messages> mrt_updates(const std::string& path);
+
+}  // namespace bench
