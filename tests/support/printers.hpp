@@ -16,6 +16,7 @@
 #include "bgp/wire/attributes.hpp"
 #include "bgp/wire/capability.hpp"
 #include "bgp/wire/communities.hpp"
+#include "bgp/wire/nlri.hpp"
 #include "bgp/wire/notification.hpp"
 #include "bgp/wire/open.hpp"
 #include "bgp/wire/orf.hpp"
@@ -40,9 +41,18 @@ inline std::ostream& operator<<(std::ostream& out, const LargeCommunity& value) 
 inline std::ostream& operator<<(std::ostream& out, const OpenMessage& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const Prefix& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const Nlri& value) { return out << to_string(value); }
+inline std::ostream& operator<<(std::ostream& out, RouteDistinguisher value) { return out << to_string(value); }
+inline std::ostream& operator<<(std::ostream& out, const LabelStack& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const RouteRefresh& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const OrfRefresh& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const UpdateView& value) { return out << to_string(value); }
+
+/// The alternatives of AnyNlri, which GoogleTest takes out of the variant itself.
+template <class T>
+  requires std::is_constructible_v<AnyNlri, T>
+void PrintTo(const T& value, std::ostream* out) {
+  *out << to_string(value);
+}
 
 inline void PrintTo(const NextHop& value, std::ostream* out) {
   *out << to_string(value.address);

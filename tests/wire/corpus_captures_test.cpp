@@ -56,6 +56,9 @@ class Capture {
     DecodeContext context;
     context.internal = true;  // unknown, and the less strict one
     context.families = every_family();
+    for (const Family family : context.families) {
+      if (family.afi == Afi::Ipv4) context.extended_next_hop.insert(family);
+    }
     const object& stream = streams_.at(message.at("stream").to_number<int>());
     const auto* as4 = stream.if_contains("as4");
     context.four_octet_as = as4 && as4->is_bool() ? as4->get_bool() : asn_length(message) != 2;

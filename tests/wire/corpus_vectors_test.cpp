@@ -34,6 +34,8 @@ DecodeContext context_of(const object& context) {
   made.four_octet_as = corpus::flag(context, "as4", true);
   made.internal = corpus::text(context, "session") == "iBGP";
   made.add_path = corpus::families(context, "addpath");
+  made.extended_next_hop = corpus::families(context, "ext_nh");
+  made.multiple_labels = corpus::families(context, "multi_label");
   const auto families = corpus::families(context, "families");
   if (!families.empty()) made.families = families;
   return made;
@@ -165,7 +167,6 @@ std::string out_of_scope(const object& vector, const object& context) {
   if (name == "open-id-same-ibgp") return "needs our identifier: the session checks it";
   if (name == "open-in-established" || name == "keepalive-in-opensent") return "needs the state: the FSM checks it";
   if (corpus::text(context, "session") == "confed") return "confederation peers are not in DecodeContext";
-  if (context.contains("ext_nh")) return "RFC 8950 next hops are not in DecodeContext";
   return "";
 }
 

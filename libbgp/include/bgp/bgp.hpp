@@ -8,6 +8,7 @@
 #include "bgp/result.hpp"
 #include "bgp/session/session.hpp"
 #include "bgp/wire/attributes.hpp"
+#include "bgp/wire/nlri.hpp"
 #include "bgp/wire/notification.hpp"
 #include "bgp/wire/open.hpp"
 #include "bgp/wire/prefix.hpp"

@@ -7,6 +7,7 @@
 #include "attribute_rules.hpp"
 #include "bgp/wire/bytes.hpp"
 #include "bgp/wire/update.hpp"
+#include "next_hop.hpp"
 
 namespace bgp {
 namespace {
@@ -14,27 +15,6 @@ namespace {
 Family read_family(Reader& reader) {
   const auto afi = static_cast<Afi>(reader.u16());
   return {afi, static_cast<Safi>(reader.u8())};
-}
-
-IpAddress read_v6(Reader& reader) {
-  const BytesView octets = reader.bytes(16);
-  return octets.size() == 16 ? IpAddress::v6(octets.first<16>()) : IpAddress{};
-}
-
-/// RFC 4760 3, RFC 2545 3: by its length; the families kept as octets may have others, whose octets attribute() shows.
-NextHop read_next_hop(BytesView octets) {
-  Reader reader(octets);
-  if (octets.size() == 4) return {IpAddress::v4(reader.u32()), std::nullopt};
-  if (octets.size() != 16 && octets.size() != 32) return {};
-  NextHop next_hop{read_v6(reader), std::nullopt};
-  if (octets.size() == 32) next_hop.link_local = read_v6(reader);
-  return next_hop;
-}
-
-/// RFC 7606 7.11: the length that the family's next hop has. RFC 8950 is not negotiated yet.
-bool next_hop_length_fits(Family family, std::size_t length) {
-  if (!is_prefix_family(family)) return true;
-  return family.afi == Afi::Ipv4 ? length == 4 : length == 16 || length == 32;
 }
 
 }  // namespace
@@ -67,6 +47,7 @@ class UpdateDecoder {
   bool judge_attribute(const AttributeOctets& attribute);
   bool read_mp_reach(const AttributeOctets& attribute);
   bool read_mp_unreach(const AttributeOctets& attribute);
+  bool check_mp_nlri(const NlriView& nlri, const AttributeOctets& attribute);
   bool broken_attribute(BytesView rest);
   bool check_fields();
   bool judge();
@@ -86,9 +67,9 @@ class UpdateDecoder {
     others.erase(static_cast<std::uint8_t>(AttributeCode::MpUnreachNlri));
     return broken_ || !others.empty();
   }
-  NextHop next_hop() const { return read_next_hop(view_.value(AttributeCode::NextHop)); }
-  NlriView nlri_view(Family family, BytesView octets) const {
-    return {family, octets, is_prefix_family(family) && context_.add_path.contains(family)};
+  NextHop next_hop() const { return read_next_hop(kIpv4Unicast, view_.value(AttributeCode::NextHop)); }
+  NlriView nlri_view(Family family, BytesView octets, LabelForm labels = LabelForm::One) const {
+    return {family, octets, nlri_kind(family) != NlriKind::Opaque && context_.add_path.contains(family), labels};
   }
   void add_unreachable(Family family, NlriView nlri) {
     if (!nlri.empty()) view_.unreachable_.push_back({family, nlri});
@@ -229,13 +210,15 @@ bool UpdateDecoder::read_mp_reach(const AttributeOctets& attribute) {
                   "its family was not negotiated (RFC 4760 8)"},
                  AttributeCode::MpReachNlri, attribute.whole);
   }
-  const NlriView nlri = nlri_view(family, octets);
-  if (!next_hop_length_fits(family, next_hop.size()) || !check_nlri(family, octets, nlri.add_path())) {
+  const LabelForm labels = context_.multiple_labels.contains(family) ? LabelForm::Stack : LabelForm::One;
+  reach_ = {family, read_next_hop(family, next_hop), nlri_view(family, octets, labels)};
+  // RFC 7606 7.11: behind a next hop of an unexpected length the NLRI cannot be found
+  if (!next_hop_length_fits(family, next_hop.size(), context_)) {
     return reset(update_error::kOptionalAttributeError, attribute.whole);
   }
-  reach_ = {family, read_next_hop(next_hop), nlri};
+  if (!check_mp_nlri(reach_->nlri, attribute)) return false;
   // RFC 4271 6.3 and RFC 7606 3 e, for the next hop where RFC 4760 put it
-  if (is_prefix_family(family) && !may_be_host(reach_->next_hop.address)) {
+  if (next_hop_must_be_host(family) && !may_be_host(reach_->next_hop.address)) {
     return found({ErrorApproach::TreatAsWithdraw, update_error::kInvalidNextHop,
                   "the next hop is not a host address (RFC 4271 6.3, RFC 7606 3 e)"},
                  AttributeCode::MpReachNlri, attribute.whole);
@@ -256,12 +239,17 @@ bool UpdateDecoder::read_mp_unreach(const AttributeOctets& attribute) {
                   "its family was not negotiated (RFC 4760 8)"},
                  AttributeCode::MpUnreachNlri, attribute.whole);
   }
-  const NlriView nlri = nlri_view(family, octets);
-  if (!check_nlri(family, octets, nlri.add_path())) {
-    return reset(update_error::kOptionalAttributeError, attribute.whole);
-  }
-  unreach_ = {family, nlri};
-  return true;
+  unreach_ = {family, nlri_view(family, octets, LabelForm::Withdrawn)};
+  return check_mp_nlri(unreach_->nlri, attribute);
+}
+
+/// RFC 7606 3 j and 5.3; milder where the family's RFC says so.
+bool UpdateDecoder::check_mp_nlri(const NlriView& nlri, const AttributeOctets& attribute) {
+  if (is_prefix_family(nlri.family()) && check_nlri(nlri.family(), nlri.octets(), nlri.add_path())) return true;
+  const auto error = check_nlri(nlri);
+  if (!error) return true;
+  return found({error->approach, update_error::kOptionalAttributeError, error->reason},
+               static_cast<AttributeCode>(attribute.code), attribute.whole);
 }
 
 /// RFC 7606 3 i, 3 j and 5.3: both IPv4 fields must be whole, or nothing can be withdrawn.

@@ -8,6 +8,7 @@
 #include "attribute_octets.hpp"
 #include "bgp/wire/update.hpp"
 #include "message.hpp"
+#include "next_hop.hpp"
 
 namespace bgp {
 namespace {
@@ -222,7 +223,7 @@ void write_update(Writer& out, BytesView withdrawn, BytesView mp, BytesView attr
 /// Flags, code and a two-octet length: what stands before an MP attribute's value at most.
 constexpr std::size_t kMpHeader = 4;
 
-/// RFC 4760 3, RFC 2545 3: everything of MP_REACH_NLRI before its NLRI.
+/// RFC 4760 3: everything of MP_REACH_NLRI before its NLRI.
 Bytes mp_reach_front(Family family, const NextHop& next_hop) {
   Bytes front;
   Writer out(front);
@@ -230,8 +231,7 @@ Bytes mp_reach_front(Family family, const NextHop& next_hop) {
   out.u8(static_cast<std::uint8_t>(family.safi));
   {
     const auto length = out.length_u8();
-    out.bytes(next_hop.address.octets());
-    if (next_hop.address.is_v6() && next_hop.link_local) out.bytes(next_hop.link_local->octets());
+    write_next_hop(out, family, next_hop);
   }
   out.u8(0);  // RFC 4760 3: reserved
   return front;
@@ -256,6 +256,28 @@ Bytes mp_attribute(AttributeCode code, BytesView front, BytesView nlri) {
 }
 
 bool add_path_in_use(const EncodeContext& context, Family family) { return context.add_path.contains(family); }
+
+/// NLRI of any family one after the other, as many as fit `room`; stops at one that the family cannot have.
+struct PackedNlri {
+  Bytes octets;
+  std::size_t count = 0;
+};
+PackedNlri pack(const EncodeContext& context, Family family, LabelForm labels, std::size_t room,
+                std::span<const AnyNlri> nlri) {
+  PackedNlri packed;
+  Writer out(packed.octets);
+  const bool add_path = add_path_in_use(context, family);
+  for (const AnyNlri& one : nlri) {
+    const std::size_t before = out.size();
+    if (!append_nlri(out, family, add_path, labels, one)) break;
+    if (out.size() > room) {
+      out.truncate(before);
+      break;
+    }
+    ++packed.count;
+  }
+  return packed;
+}
 
 }  // namespace
 
@@ -291,6 +313,38 @@ std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family fam
     write_update(out, {}, mp_attribute(AttributeCode::MpUnreachNlri, front, writer.octets()), {}, {});
   }
   return count;
+}
+
+std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
+                         std::span<const AnyNlri> nlri) {
+  const bool classic = family == kIpv4Unicast && attributes.next_hop.address.is_v4();
+  const bool stacks = context.multiple_labels.contains(family);
+  const Bytes octets = attribute_octets(context, attributes, classic);
+  const Bytes front = classic ? Bytes{} : mp_reach_front(family, attributes.next_hop);
+  const std::size_t used = octets.size() + (classic ? 0 : kMpHeader + front.size());
+  const PackedNlri packed =
+      pack(context, family, stacks ? LabelForm::Stack : LabelForm::One, room_beside(context, used), nlri);
+  if (packed.count == 0) return 0;
+  if (classic) {
+    write_update(out, {}, {}, octets, packed.octets);
+  } else {
+    write_update(out, {}, mp_attribute(AttributeCode::MpReachNlri, front, packed.octets), octets, {});
+  }
+  return packed.count;
+}
+
+std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const AnyNlri> nlri) {
+  const bool classic = family == kIpv4Unicast;
+  const Bytes front = classic ? Bytes{} : mp_unreach_front(family);
+  const std::size_t used = classic ? 0 : kMpHeader + front.size();
+  const PackedNlri packed = pack(context, family, LabelForm::Withdrawn, room_beside(context, used), nlri);
+  if (packed.count == 0) return 0;
+  if (classic) {
+    write_update(out, packed.octets, {}, {}, {});
+  } else {
+    write_update(out, {}, mp_attribute(AttributeCode::MpUnreachNlri, front, packed.octets), {}, {});
+  }
+  return packed.count;
 }
 
 void encode_end_of_rib(Writer& out, Family family) {

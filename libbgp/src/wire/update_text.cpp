@@ -3,14 +3,17 @@
 // An UPDATE's effect for people: one line a group, then what was wrong.
 #include "bgp/wire/capability.hpp"
 #include "bgp/wire/update.hpp"
-#include "text.hpp"
 
 namespace bgp {
 namespace {
 
 void append_nlri(std::string& text, const NlriView& nlri) {
   if (!is_prefix_family(nlri.family())) {
-    text += ' ' + hex_text(nlri.octets());
+    const char* before = " ";
+    for (const AnyNlri& one : nlri.any()) {
+      text += before + to_string(one);
+      before = ", ";
+    }
     return;
   }
   for (const Nlri& one : nlri) text += ' ' + to_string(one);

@@ -31,7 +31,8 @@ struct Aggregator {
   friend constexpr auto operator<=>(const Aggregator&, const Aggregator&) = default;
 };
 
-/// Where to send what is reachable. `link_local` is the second half of a 32-octet IPv6 next hop (RFC 2545 3).
+/// Where to send what is reachable. `link_local` is the second half of a 32-octet IPv6 next hop (RFC 2545 3). The Route
+/// Distinguisher of the VPN families' next hops is always 0 and not kept (RFC 4364 4.3.2).
 struct NextHop {
   IpAddress address;
   std::optional<IpAddress> link_local;

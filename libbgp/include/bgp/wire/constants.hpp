@@ -38,6 +38,7 @@ enum class Safi : std::uint8_t {
   BgpLs = 71,
   SrPolicy = 73,
   MplsVpn = 128,
+  MplsVpnMulticast = 129,
   RouteTargetConstraint = 132,
   FlowSpec = 133,
   FlowSpecVpn = 134,

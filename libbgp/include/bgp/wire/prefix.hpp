@@ -17,6 +17,7 @@
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/bytes.hpp"
 #include "bgp/wire/constants.hpp"
+#include "bgp/wire/labels.hpp"
 
 namespace bgp {
 
@@ -92,29 +93,35 @@ struct Nlri {
 /// "192.0.2.0/24", with "#id" behind it where the path id is not 0.
 [[nodiscard]] std::string to_string(const Nlri& nlri);
 
-/// True for IPv4 and IPv6 unicast and multicast: the families whose NLRI are plain prefixes. Others are kept as octets.
+/// True for IPv4 and IPv6 unicast and multicast: the families whose NLRI are plain prefixes. nlri.hpp has the others.
 [[nodiscard]] constexpr bool is_prefix_family(Family family) {
   return (family.afi == Afi::Ipv4 || family.afi == Afi::Ipv6) &&
          (family.safi == Safi::Unicast || family.safi == Safi::Multicast);
 }
 
+class AnyNlriRange;  // nlri.hpp
+
 /// NLRI as they stand in a message: a range that decodes while it is walked. Borrowed, and already checked by the
 /// decoder that made it, so walking cannot fail. Families other than IPv4 and IPv6 unicast and multicast have no Nlri
-/// here: the range is empty and octets() has them.
+/// here: the range is empty, any() has them as the types of nlri.hpp and octets() as they came.
 class NlriView {
  public:
   class iterator;
 
   constexpr NlriView() = default;
-  /// `octets` must have passed check_nlri() for this family and `add_path`.
-  constexpr NlriView(Family family, BytesView octets, bool add_path)
-      : octets_(octets), family_(family), add_path_(add_path) {}
+  /// `octets` must have passed check_nlri() for this family, `add_path` and `labels`.
+  constexpr NlriView(Family family, BytesView octets, bool add_path, LabelForm labels = LabelForm::One)
+      : octets_(octets), family_(family), add_path_(add_path), labels_(labels) {}
 
   [[nodiscard]] inline iterator begin() const;
   [[nodiscard]] inline iterator end() const;
   [[nodiscard]] bool empty() const { return octets_.empty(); }
   [[nodiscard]] Family family() const { return family_; }
   [[nodiscard]] bool add_path() const { return add_path_; }
+  /// How labels are written here; of no meaning where the family has none.
+  [[nodiscard]] LabelForm label_form() const { return labels_; }
+  /// The NLRI of whatever family, one by one; to use it include bgp/wire/nlri.hpp.
+  [[nodiscard]] AnyNlriRange any() const;
   /// The octets on the wire.
   [[nodiscard]] BytesView octets() const { return octets_; }
 
@@ -122,6 +129,7 @@ class NlriView {
   BytesView octets_;
   Family family_{};
   bool add_path_ = false;
+  LabelForm labels_ = LabelForm::One;
 };
 
 /// Input iterator; each Nlri is a value. All in this header: a table has a million of them.
@@ -172,8 +180,8 @@ NlriView::iterator NlriView::begin() const {
 
 NlriView::iterator NlriView::end() const { return {}; }
 
-/// True when `octets` are whole NLRI of the family (RFC 4271 6.3 and RFC 7606 5.3: a length beyond the address's bits
-/// or beyond the field is malformed). True for families kept as octets.
+/// True when `octets` are whole NLRI of a prefix family (RFC 4271 6.3 and RFC 7606 5.3: a length beyond the address's
+/// bits or beyond the field is malformed). True for other families: check_nlri() of nlri.hpp judges those.
 [[nodiscard]] bool check_nlri(Family family, BytesView octets, bool add_path);
 
 }  // namespace bgp

@@ -25,6 +25,7 @@
 #include "bgp/wire/constants.hpp"
 #include "bgp/wire/family_set.hpp"
 #include "bgp/wire/inline_list.hpp"
+#include "bgp/wire/nlri.hpp"
 #include "bgp/wire/prefix.hpp"
 #include "bgp/wire/value_list.hpp"
 
@@ -255,6 +256,13 @@ std::size_t encode_reach(Writer& out, const EncodeContext& context, Family famil
 
 /// Appends one UPDATE that withdraws as many of `nlri` (from the front) as fit; returns how many.
 std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const Nlri> nlri);
+
+/// The same for NLRI of any family. Labels go as `context.multiple_labels` says (RFC 8277 2.1); next hops of the VPN
+/// families get their Route Distinguisher of 0. Stops at NLRI that append_nlri() refuses. An IPv6 next hop for an IPv4
+/// family is written as it is: give one only where the peer said that it takes it (RFC 8950 4).
+std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
+                         std::span<const AnyNlri> nlri);
+std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const AnyNlri> nlri);
 
 /// Appends the End-of-RIB marker of a family (RFC 4724 2).
 void encode_end_of_rib(Writer& out, Family family);

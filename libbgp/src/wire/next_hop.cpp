@@ -1,0 +1,77 @@
+// wire/next_hop.cpp
+//
+// Next hops by family: 4 octets, or 16 and 32 (RFC 2545 3); the same behind Route Distinguishers of 0 in the VPN
+// families (RFC 4364 4.3.2, RFC 4659 3.2.1); IPv6 ones for IPv4 routes where RFC 8950 was negotiated.
+#include "next_hop.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace bgp {
+namespace {
+
+constexpr std::size_t kRdSize = 8;
+
+bool has_distinguishers(Family family) { return nlri_kind(family) == NlriKind::Vpn; }
+
+IpAddress read_v6(Reader& reader) {
+  const BytesView octets = reader.bytes(16);
+  return octets.size() == 16 ? IpAddress::v6(octets.first<16>()) : IpAddress{};
+}
+
+/// RFC 4659 3.2.1.2: ::ffff:192.0.2.1 stands for an IPv4 next hop of IPv6 routes.
+IpAddress mapped(const IpAddress& v4) {
+  std::array<std::uint8_t, 16> octets{};
+  octets[10] = octets[11] = 0xff;
+  std::ranges::copy(v4.octets(), octets.begin() + 12);
+  return IpAddress::v6(octets);
+}
+
+}  // namespace
+
+bool next_hop_length_fits(Family family, std::size_t length, const DecodeContext& context) {
+  std::size_t unit = 0;
+  switch (nlri_kind(family)) {
+    case NlriKind::Prefix:
+    case NlriKind::Labeled: break;
+    case NlriKind::Vpn: unit = kRdSize; break;
+    case NlriKind::Opaque: return true;
+  }
+  const bool v6 = length == unit + 16 || length == 2 * (unit + 16);
+  if (family.afi == Afi::Ipv6) return v6;
+  // RFC 8950 3, 4: IPv6 only where both sides said so
+  const bool extended = context.extended_next_hop.contains(family);
+  return length == unit + 4 || (extended && v6);
+}
+
+NextHop read_next_hop(Family family, BytesView octets) {
+  const std::size_t unit = has_distinguishers(family) ? kRdSize : 0;
+  Reader reader(octets);
+  reader.bytes(unit);  // RFC 4364 4.3.2, RFC 4659 3.2.1: 0
+  if (octets.size() == unit + 4) return {IpAddress::v4(reader.u32()), std::nullopt};
+  if (octets.size() != unit + 16 && octets.size() != 2 * (unit + 16)) return {};
+  NextHop next_hop{read_v6(reader), std::nullopt};
+  if (!reader.empty()) {
+    reader.bytes(unit);
+    next_hop.link_local = read_v6(reader);
+  }
+  return next_hop;
+}
+
+bool next_hop_must_be_host(Family family) { return nlri_kind(family) != NlriKind::Opaque; }
+
+void write_next_hop(Writer& out, Family family, const NextHop& next_hop) {
+  constexpr std::array<std::uint8_t, kRdSize> kZeroes{};
+  const BytesView rd = BytesView(kZeroes).first(has_distinguishers(family) ? kRdSize : 0);
+  const bool opaque = nlri_kind(family) == NlriKind::Opaque;
+  if (opaque && next_hop == NextHop{}) return;
+  const bool map = !opaque && family.afi == Afi::Ipv6 && next_hop.address.is_v4();
+  const IpAddress address = map ? mapped(next_hop.address) : next_hop.address;
+  out.bytes(rd);
+  out.bytes(address.octets());
+  if (address.is_v4() || !next_hop.link_local) return;
+  out.bytes(rd);
+  out.bytes(next_hop.link_local->octets());
+}
+
+}  // namespace bgp
