@@ -40,6 +40,10 @@ void check_offers(const PeerConfig& config, std::vector<std::string>& found) {
   if (config.graceful_restart && config.graceful_restart->restart_time > 4095) {
     found.emplace_back("the restart time must be at most 4095 seconds (RFC 4724 3)");
   }
+  if (config.role && config.remote_asn == config.local_asn) {
+    found.emplace_back("a role is for external peers only (RFC 9234 4)");
+  }
+  if (config.role_strict && !config.role) found.emplace_back("a strict role needs a role (RFC 9234 4.2)");
   const bool only_ipv4_unicast = config.families == std::vector{kIpv4Unicast};
   if (!config.capabilities && !only_ipv4_unicast) {
     found.emplace_back("without capabilities only ipv4-unicast can be offered (RFC 4760 8)");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "bgp/session/role.hpp"
+
 namespace bgp {
 
 namespace {
@@ -37,6 +39,18 @@ void agree_add_path(const OpenMessage& sent, const OpenMessage& received, Negoti
   }
 }
 
+/// RFC 8950 4: the negotiated families for which an OPEN says that its speaker takes IPv6 next hops.
+std::vector<Family> with_ipv6_next_hop(const OpenMessage& open, const std::vector<Family>& negotiated) {
+  std::vector<Family> families;
+  const auto* extended = open.find<capability::ExtendedNextHop>();
+  if (extended == nullptr) return families;
+  for (const auto& entry : extended->families) {
+    const bool known = entry.next_hop == Afi::Ipv6 && contains(negotiated, entry.family);
+    if (known && !contains(families, entry.family)) families.push_back(entry.family);
+  }
+  return families;
+}
+
 void agree_graceful_restart(const OpenMessage& sent, const OpenMessage& received, Negotiated& terms) {
   const auto* ours = sent.find<capability::GracefulRestart>();
   const auto* theirs = received.find<capability::GracefulRestart>();
@@ -66,6 +80,11 @@ Negotiated agree(const OpenMessage& sent, const OpenMessage& received, const Pee
   terms.extended_message_receive = sent.find<capability::ExtendedMessage>() != nullptr;
   terms.extended_message_send = received.find<capability::ExtendedMessage>() != nullptr;
   agree_add_path(sent, received, terms);
+  terms.extended_next_hop_receive = with_ipv6_next_hop(sent, terms.families);
+  terms.extended_next_hop_send = with_ipv6_next_hop(received, terms.families);
+  if (const auto* role = received.find<capability::Role>(); role != nullptr && !terms.internal) {
+    terms.peer_role = role->role;
+  }
   agree_graceful_restart(sent, received, terms);
   return terms;
 }
@@ -98,6 +117,7 @@ DecodeContext Negotiated::decode_context() const {
   context.internal = internal;
   context.families = families;
   context.add_path = add_path_receive;
+  context.extended_next_hop = extended_next_hop_receive;
   context.local_asn = local_asn;
   context.peer_asn = peer_asn;
   return context;
@@ -128,7 +148,10 @@ OpenMessage make_open(const PeerConfig& config) {
   auto& offer = open.capabilities;
   for (const Family family : config.families) offer.emplace_back(capability::Multiprotocol{family});
   if (config.route_refresh) offer.emplace_back(capability::RouteRefresh{});
+  if (config.extended_next_hop) offer.emplace_back(*config.extended_next_hop);
   if (config.extended_message) offer.emplace_back(capability::ExtendedMessage{});
+  // RFC 9234 4.1: external peers only
+  if (config.role && config.remote_asn != config.local_asn) offer.emplace_back(capability::Role{*config.role});
   if (config.graceful_restart) offer.emplace_back(*config.graceful_restart);
   if (config.four_octet_as) offer.emplace_back(capability::FourOctetAs{config.local_asn});
   if (!config.add_path.empty()) offer.emplace_back(AddPath{config.add_path});
@@ -157,6 +180,9 @@ Result<Negotiated> negotiate(const OpenMessage& sent, const OpenMessage& receive
   Negotiated terms = agree(sent, received, config);
   if (Bytes missing = missing_capabilities(terms, config); !missing.empty()) {
     return failure(ErrorCode::OpenMessage, open_error::kUnsupportedCapability, std::move(missing));
+  }
+  if (!terms.internal && !roles_agree(sent, received, config.role_strict)) {
+    return failure(ErrorCode::OpenMessage, open_error::kRoleMismatch);
   }
   return terms;
 }

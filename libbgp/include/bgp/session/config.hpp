@@ -87,6 +87,9 @@ struct PeerConfig {
   bool enhanced_route_refresh = true;                ///< RFC 7313
   bool extended_message = true;                      ///< RFC 8654
   std::vector<capability::AddPath::Entry> add_path;  ///< RFC 7911
+  std::optional<BgpRole> role;                       ///< RFC 9234: what we are to the peer; external peers only
+  bool role_strict = false;                          ///< refuse a peer that tells no role (RFC 9234 4.2)
+  std::optional<capability::ExtendedNextHop> extended_next_hop;  ///< RFC 8950: IPv6 next hops that we take for these
   std::optional<capability::GracefulRestart> graceful_restart;  ///< RFC 4724; present: we are a helper for its families
   std::optional<capability::Fqdn> fqdn;                         ///< our host and domain name
   std::vector<Capability> other_capabilities;                   ///< offered as they are, behind the others

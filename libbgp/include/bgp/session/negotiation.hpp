@@ -20,16 +20,19 @@ struct Negotiated {
   std::uint32_t local_asn = 0;
   std::uint32_t peer_asn = 0;
   BgpIdentifier peer_identifier;
-  bool internal = false;                  ///< the peer is in our AS
-  std::uint16_t hold_time = 0;            ///< seconds: the smaller of both proposals; 0 = none
-  std::vector<Family> families;           ///< in our order
-  bool four_octet_as = false;             ///< both advertised RFC 6793
-  bool route_refresh = false;             ///< the peer takes ROUTE-REFRESH (RFC 2918 4)
-  bool enhanced_route_refresh = false;    ///< both advertised RFC 7313
-  bool extended_message_receive = false;  ///< we advertised RFC 8654
-  bool extended_message_send = false;     ///< the peer advertised RFC 8654
-  std::vector<Family> add_path_receive;   ///< path identifiers in what we receive (RFC 7911 5)
-  std::vector<Family> add_path_send;      ///< path identifiers in what we send
+  bool internal = false;                          ///< the peer is in our AS
+  std::uint16_t hold_time = 0;                    ///< seconds: the smaller of both proposals; 0 = none
+  std::vector<Family> families;                   ///< in our order
+  bool four_octet_as = false;                     ///< both advertised RFC 6793
+  bool route_refresh = false;                     ///< the peer takes ROUTE-REFRESH (RFC 2918 4)
+  bool enhanced_route_refresh = false;            ///< both advertised RFC 7313
+  bool extended_message_receive = false;          ///< we advertised RFC 8654
+  bool extended_message_send = false;             ///< the peer advertised RFC 8654
+  std::vector<Family> add_path_receive;           ///< path identifiers in what we receive (RFC 7911 5)
+  std::vector<Family> add_path_send;              ///< path identifiers in what we send
+  std::vector<Family> extended_next_hop_receive;  ///< may have an IPv6 next hop, for we said so (RFC 8950 4)
+  std::vector<Family> extended_next_hop_send;     ///< may be sent with one, for the peer said so
+  std::optional<BgpRole> peer_role;               ///< what the peer says that it is to us (RFC 9234 4)
   std::optional<capability::GracefulRestart> peer_graceful_restart;  ///< what the peer said of itself
   bool notification_graceful = false;                                ///< the N bit was sent and received (RFC 8538 2)
 
@@ -47,7 +50,7 @@ struct Negotiated {
 [[nodiscard]] OpenMessage make_open(const PeerConfig& config);
 
 /// Checks a received OPEN against ours, in this order: AS (2/2), hold time (2/6), identifier (2/3, RFC 6286 2.2), what
-/// we require (2/7, with the missing capabilities as data, RFC 5492 5).
+/// we require (2/7, with the missing capabilities as data, RFC 5492 5), roles (2/11, RFC 9234 4.2).
 [[nodiscard]] Result<Negotiated> negotiate(const OpenMessage& sent, const OpenMessage& received,
                                            const PeerConfig& config);
 
