@@ -20,6 +20,9 @@ constexpr Duration kRefusalPause = seconds{1};
 
 bool delays_open(const Fsm& fsm) { return fsm.deadline(Timer::DelayOpen).has_value(); }
 
+/// Of a link that is held: its OPEN has not been delivered yet. It may even be that ours is still delayed.
+bool waits_with_open(const Supervisor::Link& link) { return link.fsm.state() < State::OpenConfirm; }
+
 }  // namespace
 
 // --- A connection is accepted
@@ -163,7 +166,7 @@ void Supervisor::release_held(TimePoint now, Effects& effects) {
   std::vector<ConnectionId> opens;
   std::vector<ConnectionId> confirmed;
   for (const Link& link : links_) {
-    if (link.held_until) (link.fsm.state() == State::OpenSent ? opens : confirmed).push_back(link.id);
+    if (link.held_until) (waits_with_open(link) ? opens : confirmed).push_back(link.id);
   }
   for (const ConnectionId connection : opens) {
     if (find(connection) != nullptr) decide(connection, Patience::Yes, now, effects);
@@ -174,9 +177,9 @@ void Supervisor::release_held(TimePoint now, Effects& effects) {
 
 // Nothing came that would have decided: the letter of 6.8 does.
 void Supervisor::hold_expired(ConnectionId connection, TimePoint now, Effects& effects) {
-  const bool confirmed = find(connection)->fsm.state() != State::OpenSent;
+  const bool confirmed = !waits_with_open(*find(connection));
   const bool winner_waits = std::ranges::any_of(links_, [connection](const Link& link) {
-    return link.id != connection && link.held_until && link.fsm.state() == State::OpenSent;
+    return link.id != connection && link.held_until && waits_with_open(link);
   });
   if (!confirmed) {
     decide(connection, Patience::No, now, effects);
@@ -204,7 +207,8 @@ Supervisor::Verdict Supervisor::collide(ConnectionId newcomer, Patience patience
     const auto index = index_of(id);
     if (!index) continue;
     const Verdict one = collide_with(*find(newcomer), links_[*index], patience, now, effects);
-    if (one == Verdict::Lost) return one;
+    // the end of another one may have let a third go on, which then won against the newcomer
+    if (one == Verdict::Lost || find(newcomer) == nullptr) return Verdict::Lost;
     if (one == Verdict::Hold) verdict = one;
   }
   return verdict;

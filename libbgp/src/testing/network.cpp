@@ -25,7 +25,7 @@ Network::~Network() = default;
 std::size_t Network::add_peering(const PeerConfig& a, PeerHandler& a_handler, const PeerConfig& b,
                                  PeerHandler& b_handler, const LinkConditions& conditions) {
   const std::size_t first = ends_.size();
-  links_.push_back({conditions, false, {}});
+  links_.push_back({conditions, false, false, {}});
   for (const auto& [config, handler] : {std::pair(&a, &a_handler), std::pair(&b, &b_handler)}) {
     End& end = ends_.emplace_back();
     end.config = *config;
@@ -53,24 +53,26 @@ void Network::tell(std::size_t end, const NetworkInput& input, Call&& call) {
 }
 
 void Network::start(std::size_t end) {
-  tell(end, {.kind = NetworkInput::Kind::Start}, [&](Session& session) { session.start(now()); });
+  tell(end, {.kind = NetworkInput::Kind::Start, .time = now()}, [&](Session& session) { session.start(now()); });
 }
 
 void Network::stop(std::size_t end, const Stop& stop) {
-  tell(end, {.kind = NetworkInput::Kind::Stop, .stop = &stop}, [&](Session& session) { session.stop(stop, now()); });
+  tell(end, {.kind = NetworkInput::Kind::Stop, .time = now(), .stop = &stop},
+       [&](Session& session) { session.stop(stop, now()); });
 }
 
 void Network::reset(std::size_t end, const Stop& stop) {
-  tell(end, {.kind = NetworkInput::Kind::Reset, .stop = &stop}, [&](Session& session) { session.reset(stop, now()); });
+  tell(end, {.kind = NetworkInput::Kind::Reset, .time = now(), .stop = &stop},
+       [&](Session& session) { session.reset(stop, now()); });
 }
 
 void Network::stop_automatically(std::size_t end, const Stop& stop) {
-  tell(end, {.kind = NetworkInput::Kind::StopAutomatically, .stop = &stop},
+  tell(end, {.kind = NetworkInput::Kind::StopAutomatically, .time = now(), .stop = &stop},
        [&](Session& session) { session.stop_automatically(stop, now()); });
 }
 
 void Network::want_write(std::size_t end) {
-  tell(end, {.kind = NetworkInput::Kind::WantWrite}, [](Session& session) { session.want_write(); });
+  tell(end, {.kind = NetworkInput::Kind::WantWrite, .time = now()}, [](Session& session) { session.want_write(); });
 }
 
 // --- The driver
@@ -110,7 +112,8 @@ void Network::arm(std::size_t index) {
 
 void Network::fire(std::size_t index) {
   ends_[index].armed = TimePoint::max();
-  tell(index, {.kind = NetworkInput::Kind::Timeout}, [&](Session& session) { session.handle_timeout(now()); });
+  tell(index, {.kind = NetworkInput::Kind::Timeout, .time = now()},
+       [&](Session& session) { session.handle_timeout(now()); });
 }
 
 bool Network::transmit(std::size_t index, ConnectionId connection, std::size_t wire) {

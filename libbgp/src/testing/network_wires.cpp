@@ -15,10 +15,17 @@ void Network::set_conditions(std::size_t end, const LinkConditions& conditions) 
 
 void Network::cut(std::size_t end) { links_[end / 2].cut = true; }
 
+// What waited arrives before what is sent from now on: until then that waits too.
 void Network::mend(std::size_t end) {
-  Link& link = links_[end / 2];
-  link.cut = false;
-  for (Parcel& parcel : std::exchange(link.waiting, {})) send(std::move(parcel));
+  if (!links_[end / 2].cut) return;
+  links_[end / 2].cut = false;
+  links_[end / 2].catching_up = true;
+  clock_.at(now() + links_[end / 2].conditions.least, [this, end] {
+    Link& link = links_[end / 2];
+    if (link.cut) return;
+    link.catching_up = false;
+    for (Parcel& parcel : std::exchange(link.waiting, {})) arrive(std::move(parcel));
+  });
 }
 
 void Network::break_connections(std::size_t end) {
@@ -145,7 +152,7 @@ void Network::open(std::size_t index, std::size_t side) {
   wires_[index].sides[side].state = SideState::Open;
   // SYN there, SYN-ACK back: the accepting side has it with the last ACK, before anything that is said
   send({.wire = index, .from = side, .kind = Parcel::Kind::Accept, .octets = {}});
-  observer_->on_input(end, {.kind = NetworkInput::Kind::Connected, .connection = id});
+  observer_->on_input(end, {.kind = NetworkInput::Kind::Connected, .time = now(), .connection = id});
   observer_->on_transport(end, id, Direction::Outgoing);
   ends_[end].session->connected(id, {}, now());
   attend(end);
@@ -159,7 +166,7 @@ void Network::accept(std::size_t index, std::size_t side) {
     send({.wire = index, .from = side, .kind = Parcel::Kind::Rst, .octets = {}});
     return;
   }
-  observer_->on_input(end, {.kind = NetworkInput::Kind::Accepted});
+  observer_->on_input(end, {.kind = NetworkInput::Kind::Accepted, .time = now()});
   const ConnectionId id = ends_[end].session->accepted({}, now());
   here.state = SideState::Open;
   here.id = id;
@@ -201,7 +208,7 @@ void Network::arrive(Parcel parcel) {
   const std::size_t index = parcel.wire;
   Wire& wire = wires_[index];
   Link& link = links_[wire.peering];
-  if (link.cut) {
+  if (link.cut || link.catching_up) {
     link.waiting.push_back(std::move(parcel));
     return;
   }
@@ -243,7 +250,8 @@ void Network::read(std::size_t index, std::size_t side, BytesView octets) {
     const bool part = chunked && wires_[index].random.one_in(3);
     const std::size_t size = part ? 1 + wires_[index].random.below(octets.size()) : octets.size();
     const ConnectionId id = wires_[index].sides[side].id;
-    observer_->on_input(end, {.kind = NetworkInput::Kind::Received, .connection = id, .octets = octets.first(size)});
+    observer_->on_input(
+        end, {.kind = NetworkInput::Kind::Received, .time = now(), .connection = id, .octets = octets.first(size)});
     ends_[end].session->received(id, octets.first(size), now());
     octets = octets.subspan(size);
     attend(end);
@@ -271,7 +279,7 @@ void Network::lose(std::size_t index, std::size_t side, std::string_view why) {
   here.state = SideState::Gone;
   here.unread.clear();
   forget(end, id);
-  observer_->on_input(end, {.kind = NetworkInput::Kind::Lost, .connection = id});
+  observer_->on_input(end, {.kind = NetworkInput::Kind::Lost, .time = now(), .connection = id});
   observer_->on_loss(end, id);
   ends_[end].session->disconnected(id, why, now());
   attend(end);

@@ -38,7 +38,7 @@ struct LinkConditions {
   Duration lateness{};
 };
 
-/// What is about to be told to a Session.
+/// What is about to be told to a Session, and when.
 struct NetworkInput {
   enum class Kind : std::uint8_t {
     Start,
@@ -53,6 +53,7 @@ struct NetworkInput {
     Timeout
   };
   Kind kind{};
+  TimePoint time{};
   ConnectionId connection{};   ///< of Connected, Lost and Received
   BytesView octets{};          ///< of Received
   const Stop* stop = nullptr;  ///< of Stop, Reset and StopAutomatically
@@ -177,6 +178,7 @@ class Network {
   struct Link {
     LinkConditions conditions;
     bool cut = false;
+    bool catching_up = false;  // mended, and what waited is on its way
     std::vector<Parcel> waiting;
   };
   struct End {
