@@ -122,6 +122,13 @@ TEST(PeerConfig, TimesOfZero_AreProblems) {
   EXPECT_TRUE(problems(no_delay).empty());
 }
 
+TEST(PeerConfig, APauseOfReadingWithoutLength_IsAProblem) {
+  PeerConfig config = good();
+  config.max_input_pause = {};
+
+  EXPECT_TRUE(says(config, "pause of reading"));
+}
+
 // RFC 9687 4.4
 // Rules 9687-05
 TEST(PeerConfig, ASendHoldTimeNotLargerThanTheHoldTime_IsAProblem) {

@@ -162,7 +162,9 @@ class Probe : public PeerHandler {
   void on_down(Session& s, const SessionDown& down) override {
     ++downs;
     down_event = down.event;
+    down_at = down.time;
     retained = down.retained;
+    retention = down.retention;
     down_sent = down.sent != nullptr ? std::optional(*down.sent) : std::nullopt;
     down_received = down.received != nullptr ? std::optional(*down.received) : std::nullopt;
     note(s, "down");
@@ -187,7 +189,9 @@ class Probe : public PeerHandler {
   EventId down_event{};
   std::optional<Notification> down_sent;
   std::optional<Notification> down_received;
+  TimePoint down_at;
   std::vector<Family> retained;
+  std::vector<Retention> retention;
   std::string detail;
   std::vector<std::string> log;  // the callbacks, in order
   std::optional<Notification> refuse_open;

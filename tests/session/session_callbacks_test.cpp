@@ -18,7 +18,7 @@ using test::peer_open;
 using test::Probe;
 using enum MessageType;
 
-enum class Ask { Stop, Reset, StopAutomatically, WantWrite, RequestRefresh };
+enum class Ask { Start, Stop, Reset, StopAutomatically, WantWrite, RequestRefresh, Pause, Soft, Hard };
 
 /// The callbacks, by the beginning of their line in the log.
 constexpr const char* kCallbacks[] = {"open",       "established", "update",   "refresh",   "writable",
@@ -27,11 +27,25 @@ constexpr const char* kCallbacks[] = {"open",       "established", "update",   "
 
 void ask(Session& session, Ask what) {
   switch (what) {
+    case Ask::Start: session.start(session.now()); break;
     case Ask::Stop: session.stop(Stop::shutdown("from inside"), session.now()); break;
     case Ask::Reset: session.reset(Stop::reset("from inside"), session.now()); break;
     case Ask::StopAutomatically: session.stop_automatically({cease::kOutOfResources, {}, false}, session.now()); break;
     case Ask::WantWrite: session.want_write(); break;
     case Ask::RequestRefresh: (void)session.request_refresh(kIpv4Unicast); break;
+    case Ask::Pause: session.set_reading(false, session.now()); break;
+    case Ask::Soft: {
+      PeerConfig config = session.config();
+      config.max_input_pause = seconds{1};
+      EXPECT_EQ(session.configure(config, session.now()), ConfigChange::Soft);
+      break;
+    }
+    case Ask::Hard: {
+      PeerConfig config = session.config();
+      config.fqdn = capability::Fqdn{"host", ""};
+      EXPECT_EQ(session.configure(config, session.now()), ConfigChange::Reset);
+      break;
+    }
   }
 }
 
@@ -90,15 +104,20 @@ TEST_P(SessionCallback, CanAskForAnything) {
       EXPECT_EQ(probe.session.poll_timeout(), std::nullopt);
       break;
     case Ask::Reset:
+    case Ask::Hard:
       EXPECT_TRUE(probe.session.started());
       EXPECT_GE(probe.dials, 2);
       break;
+    case Ask::Start:
+    case Ask::Soft: EXPECT_TRUE(probe.session.started()); break;
+    case Ask::Pause:
     case Ask::StopAutomatically:
       EXPECT_TRUE(probe.session.started());
       EXPECT_TRUE(probe.session.poll_timeout());
       break;
     case Ask::WantWrite:
     case Ask::RequestRefresh:
+      EXPECT_EQ(probe.session.reading(), what != Ask::Pause);
       EXPECT_EQ(probe.down_received, (bgp::Notification{ErrorCode::Cease, 2, {}}));
       EXPECT_TRUE(probe.session.deadline(Timer::IdleHold));
       break;
@@ -106,7 +125,8 @@ TEST_P(SessionCallback, CanAskForAnything) {
 }
 
 std::string name_of(const testing::TestParamInfo<SessionCallback::ParamType>& info) {
-  constexpr const char* kAsks[] = {"Stop", "Reset", "StopAutomatically", "WantWrite", "RequestRefresh"};
+  constexpr const char* kAsks[] = {"Start", "Stop", "Reset", "StopAutomatically", "WantWrite", "RequestRefresh",
+                                   "Pause", "Soft", "Hard"};
   std::string name = std::string(kAsks[static_cast<std::size_t>(std::get<1>(info.param))]) + "_from_";
   for (const char c : std::string(std::get<0>(info.param))) name += c == ' ' ? '_' : c;
   return name;
@@ -114,8 +134,9 @@ std::string name_of(const testing::TestParamInfo<SessionCallback::ParamType>& in
 
 INSTANTIATE_TEST_SUITE_P(Each, SessionCallback,
                          testing::Combine(testing::ValuesIn(kCallbacks),
-                                          testing::Values(Ask::Stop, Ask::Reset, Ask::StopAutomatically, Ask::WantWrite,
-                                                          Ask::RequestRefresh)),
+                                          testing::Values(Ask::Start, Ask::Stop, Ask::Reset, Ask::StopAutomatically,
+                                                          Ask::WantWrite, Ask::RequestRefresh, Ask::Pause, Ask::Soft,
+                                                          Ask::Hard)),
                          name_of);
 
 // The rest of the octets of the same read is not handled any more.

@@ -66,6 +66,65 @@ TEST(SessionSend, AKeepalive_LeavesOnTimeBesideAFullDataLane) {
   }
 }
 
+// RFC 7313 4, RFC 4724 2: BoRR, EoRR and End-of-RIB stand where they were written, however small the queue and wherever
+// the socket stops, while KEEPALIVEs pass.
+// Rules 7313-02
+TEST(SessionSend, RefreshBordersAndEndOfRib_KeepTheirPlace_ThroughAFullQueue) {
+  PeerConfig config = session_config();
+  config.send_queue_octets = 3000;
+  Probe probe(config);
+  const auto routes = announce(5000);
+  std::size_t step = 0;
+  probe.write = [&](UpdateWriter& writer) {
+    if (step == 0 && writer.refresh_border(kIpv4Unicast, RefreshSubtype::BeginningOfRefresh)) ++step;
+    if (step == 1) {
+      routes(writer);
+      if (!writer.found_no_room()) ++step;
+    }
+    if (step == 2 && writer.refresh_border(kIpv4Unicast, RefreshSubtype::EndOfRefresh)) ++step;
+    if (step == 3 && writer.end_of_rib(kIpv4Unicast)) ++step;
+  };
+  probe.establish();
+  const ConnectionId connection = probe.dialed;
+  const std::size_t before = probe.wires[connection].sent.size();
+  probe.wires[connection].window = 100;
+  probe.want_write();
+
+  for (int i = 0; i < 10000 && step < 4; ++i) {
+    if (i % 20 == 0) {
+      probe.receive(connection, kKeepalive);
+      probe.advance(seconds{30});
+    }
+    probe.open_window(connection, 777);
+  }
+  probe.open_window(connection, std::size_t{1} << 20);
+
+  ASSERT_EQ(step, 4U);
+  std::vector<std::string> order;
+  std::size_t prefixes = 0;
+  Framer framer;
+  BytesView octets = BytesView(probe.wires[connection].sent).subspan(before);
+  while (const auto message = *framer.next(octets)) {
+    if (message->type == Keepalive) continue;
+    std::string what;
+    if (message->type == RouteRefresh) {
+      what = to_string(*decode_route_refresh(message->octets, true));
+    } else {
+      const DecodeContext context = probe.session.negotiated()->decode_context();
+      const auto update = decode_update(message->body(), context);
+      ASSERT_TRUE(update);
+      what = update->end_of_rib() ? "end of rib" : "updates";
+      for (const auto& group : update->reachable()) {
+        prefixes += static_cast<std::size_t>(std::distance(group.nlri.begin(), group.nlri.end()));
+      }
+    }
+    if (order.empty() || order.back() != what) order.push_back(what);
+  }
+  EXPECT_EQ(order, (std::vector<std::string>{"ipv4-unicast BoRR", "updates", "ipv4-unicast EoRR", "end of rib"}));
+  EXPECT_EQ(prefixes, 5000U);
+  EXPECT_GT(count_of(probe.sent_types(connection), Keepalive), 1U);
+}
+
 TEST(SessionSend, AllThatIsAnnounced_LeavesInTheEnd_ThroughASmallQueue) {
   PeerConfig config = session_config();
   config.send_queue_octets = 5000;

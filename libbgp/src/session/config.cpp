@@ -44,6 +44,9 @@ void check_offers(const PeerConfig& config, std::vector<std::string>& found) {
     found.emplace_back("a role is for external peers only (RFC 9234 4)");
   }
   if (config.role_strict && !config.role) found.emplace_back("a strict role needs a role (RFC 9234 4.2)");
+  if (config.long_lived_graceful_restart && !config.graceful_restart) {
+    found.emplace_back("long-lived graceful restart needs graceful restart (RFC 9494 4.1)");
+  }
   const bool only_ipv4_unicast = config.families == std::vector{kIpv4Unicast};
   if (!config.capabilities && !only_ipv4_unicast) {
     found.emplace_back("without capabilities only ipv4-unicast can be offered (RFC 4760 8)");
@@ -59,6 +62,7 @@ std::vector<std::string> problems(const PeerConfig& config) {
   if (config.idle_hold.first <= Duration::zero() || config.idle_hold.longest < config.idle_hold.first) {
     found.emplace_back("the first IdleHoldTime must be above 0 and not above the longest");
   }
+  if (config.max_input_pause <= Duration::zero()) found.emplace_back("the longest pause of reading must be above 0");
   check_offers(config, found);
   return found;
 }

@@ -29,6 +29,7 @@ class Busy {
 Session::Engine::Engine(Session& session, PeerConfig config, PeerHandler& handler, Jitter jitter)
     : session_(session),
       config_(std::make_shared<const PeerConfig>(std::move(config))),
+      latest_config_(config_),
       handler_(handler),
       our_open_(make_open(*config_)),
       supervisor_(config_, jitter) {}
@@ -116,6 +117,26 @@ void Session::Engine::stop_automatically(const Stop& stop, TimePoint now) {
   ask(now, [this, stop] { supervisor_.stop_automatically(stop, now_, effects_); });
 }
 
+ConfigChange Session::Engine::configure(PeerConfig config, TimePoint now) {
+  const ConfigChange change = classify(*latest_config_, config);
+  if (change == ConfigChange::Unchanged) return change;
+  latest_config_ = std::make_shared<const PeerConfig>(std::move(config));
+  ask(now, [this, change, config = latest_config_] { adopt(config, change); });
+  return change;
+}
+
+void Session::Engine::adopt(const std::shared_ptr<const PeerConfig>& config, ConfigChange change) {
+  const bool goes_on = change == ConfigChange::Soft && established() != nullptr;
+  const bool starts_over = !goes_on && supervisor_.started();
+  // RFC 4486 4: other configuration change
+  if (starts_over) supervisor_.stop({cease::kOtherConfigurationChange, {}, false}, now_, effects_);
+  config_ = config;
+  supervisor_.set_config(config);
+  if (goes_on) return;
+  our_open_ = make_open(*config);
+  if (starts_over) supervisor_.start(now_, effects_);
+}
+
 void Session::Engine::want_write() {
   want_write_ = true;
   if (!busy_) drive(now_, [] {});
@@ -156,6 +177,7 @@ void Session::Engine::connected(ConnectionId id, const Endpoints& endpoints, Tim
 
 void Session::Engine::disconnected(ConnectionId id, std::string_view detail, TimePoint now) {
   drive(now, [&] {
+    deliver_at_end(id);
     erase(id);  // the driver has no such socket any more: nothing is to be closed
     detail_ = detail;
     event(id, event::TcpConnectionFails{});
@@ -167,6 +189,10 @@ void Session::Engine::received(ConnectionId id, BytesView octets, TimePoint now)
   drive(now, [&] {
     if (Connection* connection = find(id)) feed(id, connection->framer, octets);
   });
+}
+
+void Session::Engine::input_waits(ConnectionId id, TimePoint now) {
+  drive(now, [this, id] { extend_hold(id); });
 }
 
 std::size_t Session::Engine::transmit_buffers(ConnectionId id, std::span<BytesView> buffers) const {
@@ -192,7 +218,10 @@ std::optional<Command> Session::Engine::poll_command() {
 }
 
 void Session::Engine::handle_timeout(TimePoint now) {
-  drive(now, [this] { supervisor_.handle_timeout(now_, effects_); });
+  drive(now, [this] {
+    end_long_pause();
+    supervisor_.handle_timeout(now_, effects_);
+  });
 }
 
 // --- Octets become events
@@ -201,6 +230,7 @@ void Session::Engine::handle_timeout(TimePoint now) {
 // connection, and its Framer with it, may end on the way.
 void Session::Engine::feed(ConnectionId id, Framer& framer, BytesView octets) {
   while (Connection* connection = find(id)) {
+    if (paused(*connection)) return keep(*connection, framer, octets);
     const Result<std::optional<RawMessage>> next = framer.next(octets);
     if (!next) {
       event(id, event::BgpHeaderErr{next.error()});
@@ -210,20 +240,20 @@ void Session::Engine::feed(ConnectionId id, Framer& framer, BytesView octets) {
     // what was held back has been seen when it arrived
     const bool arrives = &framer == &connection->framer;
     if (arrives) handler_.on_message(session_, Travel::Received, id, **next);
-    dispatch(*connection, **next);
+    dispatch(*connection, **next, Heard::No);
   }
 }
 
-void Session::Engine::dispatch(Connection& connection, const RawMessage& message) {
+void Session::Engine::dispatch(Connection& connection, const RawMessage& message, Heard heard) {
   const ConnectionId id = connection.id;
   if (supervisor_.find(id)->held_until && message.type != MessageType::Notification) {
     hold_back(connection, message);
   } else {
     switch (message.type) {
       case MessageType::Open: receive_open(connection, message); break;
-      case MessageType::Update: receive_update(connection, message); return;
+      case MessageType::Update: receive_update(connection, message, heard); return;
       case MessageType::Notification: receive_notification(id, message); return;
-      case MessageType::Keepalive: event(id, event::KeepAliveMsg{}); break;
+      case MessageType::Keepalive: event(id, event::KeepAliveMsg{heard == Heard::Yes}); break;
       case MessageType::RouteRefresh: receive_route_refresh(id, message); return;
     }
   }
@@ -264,7 +294,7 @@ void Session::Engine::receive_open(Connection& connection, const RawMessage& mes
   supervisor_.open(id, *std::move(open), *std::move(terms), now_, effects_);
 }
 
-void Session::Engine::receive_update(const Connection& connection, const RawMessage& message) {
+void Session::Engine::receive_update(const Connection& connection, const RawMessage& message, Heard heard) {
   const ConnectionId id = connection.id;
   if (supervisor_.find(id)->fsm.state() != State::Established) {
     event(id, event::UpdateMsg{});
@@ -273,7 +303,7 @@ void Session::Engine::receive_update(const Connection& connection, const RawMess
   }
   const Result<UpdateView> update = decode_update(message.body(), connection.decode);
   if (update) {
-    event(id, event::UpdateMsg{});
+    event(id, event::UpdateMsg{heard == Heard::Yes});
     update_ = &*update;
   } else {
     event(id, event::UpdateMsgErr{update.error()});

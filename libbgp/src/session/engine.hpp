@@ -24,22 +24,39 @@ class Session::Engine {
   void stop(const Stop& stop, TimePoint now);
   void reset(const Stop& stop, TimePoint now);
   void stop_automatically(const Stop& stop, TimePoint now);
+  ConfigChange configure(PeerConfig config, TimePoint now);
   void want_write();
+  void set_reading(bool reading, TimePoint now);
   bool request_refresh(Family family);
   ConnectionId accepted(const Endpoints& endpoints, TimePoint now);
   void connected(ConnectionId id, const Endpoints& endpoints, TimePoint now);
   void disconnected(ConnectionId id, std::string_view detail, TimePoint now);
   void received(ConnectionId id, BytesView octets, TimePoint now);
+  std::size_t read_room(ConnectionId id, TimePoint now) const;
+  void input_waits(ConnectionId id, TimePoint now);
   std::size_t transmit_buffers(ConnectionId id, std::span<BytesView> buffers) const;
   void transmitted(ConnectionId id, std::size_t octets, TimePoint now);
   std::optional<Command> poll_command();
+  std::optional<TimePoint> poll_timeout() const;
   void handle_timeout(TimePoint now);
 
+  [[nodiscard]] bool reading() const { return reading_; }
+  [[nodiscard]] Duration hold_extended_by() const { return hold_extended_by_; }
   [[nodiscard]] const Supervisor& supervisor() const { return supervisor_; }
-  [[nodiscard]] const PeerConfig& config() const { return *config_; }
+  [[nodiscard]] const PeerConfig& config() const { return *latest_config_; }
   [[nodiscard]] TimePoint now() const { return now_; }
 
  private:
+  // What arrived while reading was off.
+  struct Kept {
+    Bytes messages;                     // whole ones
+    std::size_t delivered = 0;          // octets of them
+    std::size_t seen = 0;               // octets of them that on_message had when they arrived
+    std::size_t overflow = 0;           // octets read since, of what read_room() allows
+    std::optional<Notification> error;  // a broken header behind them
+
+    [[nodiscard]] std::size_t size() const { return messages.size() - delivered; }
+  };
   struct Connection {
     Connection(ConnectionId connection, std::size_t send_queue_octets) : id(connection), out(send_queue_octets) {}
 
@@ -50,6 +67,8 @@ class Session::Engine {
     DecodeContext decode;  // once the peer's OPEN is valid
     EncodeContext encode;
     Bytes held;  // whole messages behind a held OPEN
+    Kept kept;
+    bool ending = false;  // what is kept is delivered whether or not reading is on
   };
 
   // engine.cpp: a call does one thing and lets everything that follows from it happen before it returns. What a
@@ -60,13 +79,24 @@ class Session::Engine {
   void settle();
   void fill();
   void feed(ConnectionId id, Framer& framer, BytesView octets);
-  void dispatch(Connection& connection, const RawMessage& message);
+  enum class Heard : bool { No, Yes };  // whether a message restarted the HoldTimer when it arrived
+  void dispatch(Connection& connection, const RawMessage& message, Heard heard);
   void hold_back(Connection& connection, const RawMessage& message);
   void receive_open(Connection& connection, const RawMessage& message);
-  void receive_update(const Connection& connection, const RawMessage& message);
+  void receive_update(const Connection& connection, const RawMessage& message, Heard heard);
   void receive_notification(ConnectionId id, const RawMessage& message);
   void receive_route_refresh(ConnectionId id, const RawMessage& message);
   void event(ConnectionId id, const Event& event) { supervisor_.handle(id, event, now_, effects_); }
+
+  // engine_pause.cpp: what arrives while reading is off waits
+  [[nodiscard]] bool paused(const Connection& connection) const;
+  void keep(Connection& connection, Framer& framer, BytesView octets);
+  void deliver_kept(ConnectionId id);
+  void deliver_at_end(ConnectionId id);
+  void extend_hold(ConnectionId id);
+  void end_long_pause();
+
+  void adopt(const std::shared_ptr<const PeerConfig>& config, ConfigChange change);
 
   // engine_effects.cpp
   void apply(const effect::Dial& effect);
@@ -89,7 +119,8 @@ class Session::Engine {
   [[nodiscard]] Connection* established() const;
 
   Session& session_;
-  std::shared_ptr<const PeerConfig> config_;
+  std::shared_ptr<const PeerConfig> config_;         // that what happens now goes by
+  std::shared_ptr<const PeerConfig> latest_config_;  // that configure() was told
   PeerHandler& handler_;
   OpenMessage our_open_;
   Supervisor supervisor_;
@@ -98,6 +129,11 @@ class Session::Engine {
   TimePoint now_{};
   bool busy_ = false;
   bool want_write_ = false;
+  bool reading_ = true;
+  bool delivering_kept_ = false;
+  TimePoint paused_since_{};
+  std::optional<TimePoint> pause_end_;  // when a pause that extends the HoldTimer ends the session
+  Duration hold_extended_by_{};
   Effects effects_;
   std::deque<std::function<void()>> pending_;  // what callbacks asked for
   std::deque<Command> commands_;

@@ -70,6 +70,8 @@ void Session::Engine::apply(const effect::Up& effect) {
   const Supervisor::Link* link = supervisor_.find(effect.connection);
   const Connection* connection = find(effect.connection);
   if (link == nullptr || connection == nullptr) return;
+  paused_since_ = now_;
+  hold_extended_by_ = {};
   handler_.on_established(session_, {.connection = effect.connection,
                                      .direction = effect.direction,
                                      .endpoints = connection->endpoints,
@@ -77,6 +79,10 @@ void Session::Engine::apply(const effect::Up& effect) {
                                      .sent = our_open_,
                                      .received = *link->open,
                                      .time = now_});
+  // RFC 4724 4.1: the R bit is for the first session after a restart
+  for (Capability& capability : our_open_.capabilities) {
+    if (auto* graceful = std::get_if<capability::GracefulRestart>(&capability)) graceful->restart_state = false;
+  }
 }
 
 // The NOTIFICATION that is being handled, for the connection that it ended; others may follow from its end.
@@ -86,10 +92,14 @@ const Notification* Session::Engine::received_by(EventId event) const {
 
 void Session::Engine::apply(const effect::Down& effect) {
   want_write_ = false;
+  pause_end_.reset();
+  std::vector<Family> retained;
+  for (const Retention& retention : effect.retention) retained.push_back(retention.family);
   handler_.on_down(session_, {.event = effect.event,
                               .sent = effect.sent ? &*effect.sent : nullptr,
                               .received = received_by(effect.event),
-                              .retained = effect.retained,
+                              .retained = std::move(retained),
+                              .retention = effect.retention,
                               .time = now_});
 }
 

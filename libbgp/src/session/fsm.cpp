@@ -21,6 +21,9 @@ Notification unexpected(State state, MessageType type) {
 }
 
 Notification hold_expired() { return {ErrorCode::HoldTimerExpired, 0, {}}; }
+Notification collision_lost() { return {ErrorCode::Cease, cease::kCollisionResolution, {}}; }
+
+Ending received(bool hard_reset) { return hard_reset ? Ending::HardResetReceived : Ending::NotificationReceived; }
 
 }  // namespace
 
@@ -306,49 +309,53 @@ Actions Fsm::established(const Event& event, TimePoint now) {
     case EventId::AutomaticStartPassive:
     case EventId::AutomaticStartDamp:
     case EventId::AutomaticStartDampPassive: return {};
-    case EventId::ManualStop: return stop_session(std::get<event::ManualStop>(event).stop, Count::No);
-    case EventId::AutomaticStop: return stop_session(std::get<event::AutomaticStop>(event).stop, Count::Yes);
-    // RFC 4271 8.2.2 Established, Event 10; RFC 8538 4: graceful with the N bit, and then not damped
-    case EventId::HoldTimerExpires:
-      return end_session(hold_expired(), retain_over_notification(), Damp::UnlessRetained);
+    case EventId::ManualStop:
+      return stop_session(std::get<event::ManualStop>(event).stop, Ending::StopGraceful, Ending::Stop);
+    case EventId::AutomaticStop:
+      return stop_session(std::get<event::AutomaticStop>(event).stop, Ending::AutomaticStopGraceful,
+                          Ending::AutomaticStop);
+    // RFC 4271 8.2.2 Established, Event 10. What each end means for the routes is in teardown.cpp
+    case EventId::HoldTimerExpires: return end_session(Ending::HoldTimerExpired, hold_expired());
     case EventId::KeepaliveTimerExpires: return keepalive_due(now);
     case EventId::ConnectRetryTimerExpires:
     case EventId::DelayOpenTimerExpires:
-    case EventId::IdleHoldTimerExpires: return end_session(unspecified(), retain_over_notification(), Damp::Yes);
+    case EventId::IdleHoldTimerExpires: return end_session(Ending::Error, unspecified());
     case EventId::TcpConnectionValid: return {TrackSecondConnection};
     case EventId::TcpCrInvalid: return {IgnoreSecondConnection};
     // Events 16, 17; RFC 4724 5: with graceful restart a new connection takes over
     case EventId::TcpCrAcked:
     case EventId::TcpConnectionConfirmed: return terms_.graceful_restart ? take_over() : Actions{TrackSecondConnection};
-    // Event 18; RFC 4724 4.2: routes are retained where the peer said that it may restart
-    case EventId::TcpConnectionFails: return end_session(std::nullopt, terms_.graceful_restart, Damp::UnlessRetained);
+    case EventId::TcpConnectionFails: return end_session(Ending::TransportLost, std::nullopt);
     case EventId::BgpOpen:
     case EventId::BgpOpenDelayOpenTimerRunning:
-    case EventId::BgpOpenMsgErr:
-      return end_session(unexpected(state_, MessageType::Open), retain_over_notification(), Damp::Yes);
-    case EventId::BgpHeaderErr:
-      return end_session(std::get<event::BgpHeaderErr>(event).error, retain_over_notification(), Damp::Yes);
+    case EventId::BgpOpenMsgErr: return end_session(Ending::Error, unexpected(state_, MessageType::Open));
+    case EventId::BgpHeaderErr: return end_session(Ending::Error, std::get<event::BgpHeaderErr>(event).error);
     // Event 23: only where 6.8 may close an Established connection
     case EventId::OpenCollisionDump:
-      return attributes_.collision_detect_established ? dump_session() : Actions{LogFsmError};
-    // Events 24, 25; RFC 8538 3, 4: graceful with the N bit, but for a Hard Reset
+      return attributes_.collision_detect_established ? end_session(Ending::CollisionLoser, collision_lost())
+                                                      : Actions{LogFsmError};
+    // Events 24, 25; RFC 8538 3: a Hard Reset is one where the N bit was exchanged
     case EventId::NotifMsgVerErr:
-      return end_session(std::nullopt, retain_over_notification() && !std::get<event::NotifMsgVerErr>(event).hard_reset,
-                         Damp::Yes);
-    case EventId::NotifMsg:
-      return end_session(std::nullopt, retain_over_notification() && !std::get<event::NotifMsg>(event).hard_reset,
-                         Damp::Yes);
+      return end_session(received(std::get<event::NotifMsgVerErr>(event).hard_reset), std::nullopt);
+    case EventId::NotifMsg: return end_session(received(std::get<event::NotifMsg>(event).hard_reset), std::nullopt);
     // Events 26, 27: each restarts the HoldTimer, unless there is none
-    case EventId::KeepAliveMsg: restart_hold(now); return {};
-    case EventId::UpdateMsg: restart_hold(now); return {ProcessUpdate};
-    case EventId::UpdateMsgErr:
-      return end_session(std::get<event::UpdateMsgErr>(event).error, retain_over_notification(), Damp::Yes);
+    case EventId::KeepAliveMsg:
+      if (!std::get<event::KeepAliveMsg>(event).heard) restart_hold(now);
+      return {};
+    case EventId::UpdateMsg:
+      if (!std::get<event::UpdateMsg>(event).heard) restart_hold(now);
+      return {ProcessUpdate};
+    case EventId::UpdateMsgErr: return end_session(Ending::Error, std::get<event::UpdateMsgErr>(event).error);
     // RFC 9687 4.3, Event 29: the peer takes nothing any more
-    case EventId::SendHoldTimerExpires: return send_hold_expired();
+    case EventId::SendHoldTimerExpires: {
+      Actions actions = end_session(Ending::SendHoldTimerExpired, Notification{ErrorCode::SendHoldTimerExpired, 0, {}});
+      actions.add(LogError);
+      return actions;
+    }
     // RFC 2918 4, RFC 7313 5
     case EventId::RouteRefreshMsg: return {ProcessRouteRefresh};
     case EventId::RouteRefreshMsgErr:
-      return end_session(std::get<event::RouteRefreshMsgErr>(event).error, retain_over_notification(), Damp::Yes);
+      return end_session(Ending::Error, std::get<event::RouteRefreshMsgErr>(event).error);
   }
   return {};
 }

@@ -149,43 +149,40 @@ Actions Fsm::dump(bool tell) {
 
 // --- Ending what was Established
 
-Actions Fsm::end_session(std::optional<Notification> notification, bool retain, Damp damp) {
+// As the table of teardown.cpp says.
+Actions Fsm::end_session(Ending ending, std::optional<Notification> notification) {
+  const Teardown& how = teardown(ending);
   release();
-  Actions actions{ReleaseResources, DropTcp, NotifyDown, IncConnectRetryCounter};
-  actions.add(retain ? RetainStaleRoutes : DeleteRoutes);
-  if (notification) actions.add(SendNotification, *std::move(notification));
-  if (damp == Damp::Yes || !retain) actions.add(PeerOscillationDamping);
+  Actions actions{ReleaseResources, DropTcp, NotifyDown};
+  actions.add(how.keeps(terms_) ? RetainStaleRoutes : DeleteRoutes);
+  if (how.damps(terms_)) actions.add(PeerOscillationDamping);
+  const bool by_hand = ending == Ending::Stop || ending == Ending::StopGraceful || ending == Ending::TakenOver;
+  if (by_hand) {
+    actions.add(ZeroConnectRetryCounter);
+  } else if (ending != Ending::CollisionLoser) {
+    actions.add(IncConnectRetryCounter);
+  }
+  switch (how.tell) {
+    case Teardown::Tell::Nothing: break;
+    case Teardown::Tell::Notification: actions.add(SendNotification, *std::move(notification)); break;
+    case Teardown::Tell::OneAttempt: actions.add(TrySendNotification, *std::move(notification)); break;
+    // RFC 8538 3.1: what is meant to last travels inside a Hard Reset
+    case Teardown::Tell::HardReset:
+      actions.add(SendNotification, terms_.notification_graceful ? hard_reset(*notification) : *notification);
+      break;
+  }
   return actions;
 }
 
-Actions Fsm::stop_session(const Stop& stop, Count count) {
-  // RFC 8538 3.1, 5.1: with the N bit a stop that is meant to last travels inside a Hard Reset
-  const bool graceful = terms_.notification_graceful && stop.is_graceful();
-  const bool hard = terms_.notification_graceful && !stop.is_graceful();
-  Actions actions = stopped(hard ? hard_reset(stop.notification()) : stop.notification(), count);
-  actions.add(NotifyDown);
-  actions.add(graceful && terms_.graceful_restart ? RetainStaleRoutes : DeleteRoutes);
-  return actions;
-}
-
-Actions Fsm::dump_session() {
-  Actions actions = dump(true);
-  actions.add(NotifyDown);
-  actions.add(DeleteRoutes);
-  return actions;
+Actions Fsm::stop_session(const Stop& stop, Ending graceful, Ending lasting) {
+  return end_session(stop.is_graceful() ? graceful : lasting, stop.notification());
 }
 
 Actions Fsm::take_over() {
-  release();
+  Actions actions = end_session(Ending::TakenOver, std::nullopt);
   state_ = State::Active;
-  return {RetainStaleRoutes, ReleaseResources,        DropTcp,           InitResources,
-          NotifyDown,        ZeroConnectRetryCounter, AdoptNewConnection};
-}
-
-Actions Fsm::send_hold_expired() {
-  Actions actions = end_session(std::nullopt, retain_over_notification(), Damp::UnlessRetained);
-  actions.add(TrySendNotification, {ErrorCode::SendHoldTimerExpired, 0, {}});
-  actions.add(LogError);
+  actions.add(InitResources);
+  actions.add(AdoptNewConnection);
   return actions;
 }
 
@@ -210,6 +207,10 @@ void Fsm::message_sent(MessageType type, TimePoint now) {
   if (deadlines_.running(Timer::SendHold)) start_send_hold(now);
   // RFC 4271 8.2.2 Established: each KEEPALIVE or UPDATE sent restarts the KeepaliveTimer
   if (type == MessageType::Update && deadlines_.running(Timer::Keepalive)) restart_keepalive(now);
+}
+
+void Fsm::heard(TimePoint now) {
+  if (deadlines_.running(Timer::Hold)) restart_hold(now);
 }
 
 void Fsm::start_timer(Timer timer, Duration full, TimePoint now) { deadlines_.start(timer, now + full); }

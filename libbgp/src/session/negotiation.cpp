@@ -56,6 +56,9 @@ void agree_graceful_restart(const OpenMessage& sent, const OpenMessage& received
   const auto* theirs = received.find<capability::GracefulRestart>();
   if (ours == nullptr || theirs == nullptr) return;
   terms.peer_graceful_restart = *theirs;
+  // RFC 9494 4.1, 4.5: without graceful restart it is ignored
+  const auto* stale = received.find<capability::LongLivedGracefulRestart>();
+  if (sent.find<capability::LongLivedGracefulRestart>() != nullptr && stale != nullptr) terms.peer_long_lived = *stale;
   terms.notification_graceful = ours->notification && theirs->notification;
 }
 
@@ -108,7 +111,26 @@ std::vector<Family> Negotiated::graceful_families() const {
   for (const auto& entry : peer_graceful_restart->families) {
     if (contains(families, entry.family) && !contains(graceful, entry.family)) graceful.push_back(entry.family);
   }
+  if (!peer_long_lived) return graceful;
+  for (const auto& entry : peer_long_lived->families) {
+    const bool counts = entry.stale_time > 0 && contains(families, entry.family);
+    if (counts && !contains(graceful, entry.family)) graceful.push_back(entry.family);
+  }
   return graceful;
+}
+
+Duration Negotiated::peer_restart_time(Family family) const {
+  if (!peer_graceful_restart) return {};
+  const auto& listed = peer_graceful_restart->families;
+  const bool has = std::ranges::find(listed, family, &capability::GracefulRestart::Entry::family) != listed.end();
+  return std::chrono::seconds{has ? peer_graceful_restart->restart_time : 0};
+}
+
+Duration Negotiated::long_lived_stale_time(Family family) const {
+  if (!peer_long_lived) return {};
+  const auto& listed = peer_long_lived->families;
+  const auto found = std::ranges::find(listed, family, &capability::LongLivedGracefulRestart::Entry::family);
+  return std::chrono::seconds{found == listed.end() ? 0 : found->stale_time};
 }
 
 DecodeContext Negotiated::decode_context() const {
@@ -153,6 +175,7 @@ OpenMessage make_open(const PeerConfig& config) {
   // RFC 9234 4.1: external peers only
   if (config.role && config.remote_asn != config.local_asn) offer.emplace_back(capability::Role{*config.role});
   if (config.graceful_restart) offer.emplace_back(*config.graceful_restart);
+  if (config.long_lived_graceful_restart) offer.emplace_back(*config.long_lived_graceful_restart);
   if (config.four_octet_as) offer.emplace_back(capability::FourOctetAs{config.local_asn});
   if (!config.add_path.empty()) offer.emplace_back(AddPath{config.add_path});
   if (config.enhanced_route_refresh) offer.emplace_back(capability::EnhancedRouteRefresh{});

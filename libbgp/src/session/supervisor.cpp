@@ -13,6 +13,11 @@ Supervisor::Supervisor(std::shared_ptr<const PeerConfig> config, Jitter jitter)
   links_.emplace_back(ConnectionId{}, Direction::Outgoing, Fsm(config_->attributes, jitter_.fork()));
 }
 
+void Supervisor::set_config(std::shared_ptr<const PeerConfig> config) {
+  config_ = std::move(config);
+  for (Link& link : links_) link.fsm.set_attributes(config_->attributes);
+}
+
 void Supervisor::start(TimePoint now, Effects& effects) {
   started_ = true;
   if (config_->attributes.passive) {
@@ -82,7 +87,7 @@ void Supervisor::carry_out(Link& link, EventId event, const Actions& actions, Ac
     case Action::NotifyDown:
       effects.emplace_back(effect::Down{
           event, notification_of(actions),
-          actions.has(Action::RetainStaleRoutes) ? link.negotiated->graceful_families() : std::vector<Family>{}});
+          actions.has(Action::RetainStaleRoutes) ? retentions(*link.negotiated, now) : std::vector<Retention>{}});
       break;
     case Action::ZeroConnectRetryCounter: connect_retry_counter_ = 0; break;
     case Action::IncConnectRetryCounter: ++connect_retry_counter_; break;
@@ -179,6 +184,10 @@ void Supervisor::handle_timeout(TimePoint now, Effects& effects) {
 
 void Supervisor::message_sent(ConnectionId connection, MessageType type, TimePoint now) {
   if (const auto index = index_of(connection)) links_[*index].fsm.message_sent(type, now);
+}
+
+void Supervisor::heard(ConnectionId connection, TimePoint now) {
+  if (const auto index = index_of(connection)) links_[*index].fsm.heard(now);
 }
 
 std::optional<std::size_t> Supervisor::index_of(ConnectionId connection) const {

@@ -91,8 +91,10 @@ struct PeerConfig {
   bool role_strict = false;                          ///< refuse a peer that tells no role (RFC 9234 4.2)
   std::optional<capability::ExtendedNextHop> extended_next_hop;  ///< RFC 8950: IPv6 next hops that we take for these
   std::optional<capability::GracefulRestart> graceful_restart;  ///< RFC 4724; present: we are a helper for its families
-  std::optional<capability::Fqdn> fqdn;                         ///< our host and domain name
-  std::vector<Capability> other_capabilities;                   ///< offered as they are, behind the others
+  /// RFC 9494; needs graceful_restart. Present: stale routes of its families are kept for the peer's stale times, too.
+  std::optional<capability::LongLivedGracefulRestart> long_lived_graceful_restart;
+  std::optional<capability::Fqdn> fqdn;        ///< our host and domain name
+  std::vector<Capability> other_capabilities;  ///< offered as they are, behind the others
 
   CollisionPolicy collision = CollisionPolicy::HoldLoser;
   SameDirection same_direction = SameDirection::Newest;
@@ -100,6 +102,10 @@ struct PeerConfig {
   IdleRefusal idle_refusal = IdleRefusal::SilentWhileDamped;
   /// After a loss with routes retained the restart is immediate at most once in this time.
   Duration graceful_restart_pause = std::chrono::seconds{60};
+
+  /// How long reading may be turned off (Session::set_reading) while the peer's octets wait and the HoldTimer, which
+  /// they would have restarted, is extended on their account. Then the session ends with Cease/8. Above 0.
+  Duration max_input_pause = std::chrono::minutes{10};
 
   std::size_t send_queue_octets = std::size_t{256} * 1024;  ///< room for UPDATEs that wait for the socket
 

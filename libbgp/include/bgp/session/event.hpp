@@ -113,8 +113,12 @@ struct NotifMsg {
   Notification received;
   bool hard_reset = false;  ///< it is a Cease/9, and the N bit was sent and received (RFC 8538 3)
 };
-struct KeepAliveMsg {};
-struct UpdateMsg {};
+struct KeepAliveMsg {
+  bool heard = false;  ///< it restarted the HoldTimer when it arrived, and waited since (Fsm::heard())
+};
+struct UpdateMsg {
+  bool heard = false;  ///< likewise
+};
 struct UpdateMsgErr {
   Notification error;
 };

@@ -17,6 +17,7 @@
 #include "bgp/session/config.hpp"
 #include "bgp/session/event.hpp"
 #include "bgp/session/state.hpp"
+#include "bgp/session/teardown.hpp"
 #include "bgp/session/timers.hpp"
 #include "bgp/wire/constants.hpp"
 
@@ -106,6 +107,9 @@ class Fsm {
   /// In Active without a transport: the FSM of a second connection that was just accepted (RFC 4271 8.2.1).
   [[nodiscard]] static Fsm accepting(const SessionAttributes& attributes, Jitter jitter = {});
 
+  /// Other attributes: they count when a timer starts or a step asks for them. What runs goes on.
+  void set_attributes(const SessionAttributes& attributes) { attributes_ = attributes; }
+
   /// One step. Timers are started and stopped here; everything else is asked for.
   Actions handle(const Event& event, TimePoint now);
 
@@ -117,6 +121,10 @@ class Fsm {
   /// The socket took the last octet of a message: restarts the SendHoldTimer (RFC 9687 4.3) and, for an UPDATE, the
   /// KeepaliveTimer (RFC 4271 8.2.2 Established).
   void message_sent(MessageType type, TimePoint now);
+
+  /// A KEEPALIVE or UPDATE arrived and waits until reading is turned on again: it restarts the HoldTimer now, and not a
+  /// second time when it is handled (KeepAliveMsg::heard).
+  void heard(TimePoint now);
 
   [[nodiscard]] State state() const { return state_; }
   [[nodiscard]] std::optional<TimePoint> deadline(Timer timer) const { return deadlines_.deadline(timer); }
@@ -140,7 +148,6 @@ class Fsm {
  private:
   enum class Dial : bool { No, Yes };
   enum class Count : bool { No, Yes };  // whether it counts in the ConnectRetryCounter (and is damped)
-  enum class Damp : bool { UnlessRetained, Yes };
 
   Actions idle(const Event& event, TimePoint now);
   Actions connect(const Event& event, TimePoint now);
@@ -167,11 +174,9 @@ class Fsm {
   Actions stop_opening(const Stop& stop, Count count);
   Actions stopped(std::optional<Notification> notification, Count count);
   Actions dump(bool tell);
-  Actions end_session(std::optional<Notification> notification, bool retain, Damp damp);
-  Actions stop_session(const Stop& stop, Count count);
-  Actions dump_session();
+  Actions end_session(Ending ending, std::optional<Notification> notification);
+  Actions stop_session(const Stop& stop, Ending graceful, Ending lasting);
   Actions take_over();
-  Actions send_hold_expired();
   void release();
   void start_timer(Timer timer, Duration full, TimePoint now);
   void start_jittered(Timer timer, Duration full, TimePoint now);
@@ -179,9 +184,6 @@ class Fsm {
   void restart_keepalive(TimePoint now);
   void start_send_hold(TimePoint now);
   [[nodiscard]] bool delaying_open() const { return deadlines_.running(Timer::DelayOpen); }
-  [[nodiscard]] bool retain_over_notification() const {
-    return terms_.graceful_restart && terms_.notification_graceful;
-  }
 
   SessionAttributes attributes_;
   Jitter jitter_;

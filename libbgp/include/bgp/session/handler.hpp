@@ -3,7 +3,8 @@
 // What an application implements to use a session. Every function does nothing by default.
 //
 // Callbacks run on the thread that drives the session, one at a time, and must not block. From inside any of them the
-// Session may be told to stop(), reset() or want_write(): what they ask for is carried out when the callback returns.
+// Session may be told to stop(), reset(), want_write() or set_reading(): what they ask for is carried out when the
+// callback returns.
 // For one message the order is: framing, decoding, FSM, actions, then the handler; so a handler always sees the state
 // that the RFC says.
 #pragma once
@@ -16,6 +17,7 @@
 #include "bgp/session/collision.hpp"
 #include "bgp/session/connection_id.hpp"
 #include "bgp/session/event.hpp"
+#include "bgp/session/graceful_restart.hpp"
 #include "bgp/session/negotiation.hpp"
 #include "bgp/session/state.hpp"
 #include "bgp/session/update_writer.hpp"
@@ -65,7 +67,8 @@ struct SessionDown {
   EventId event{};                         ///< what ended it
   const Notification* sent = nullptr;      ///< the NOTIFICATION that we sent, if any
   const Notification* received = nullptr;  ///< the NOTIFICATION that we received, if any
-  std::vector<Family> retained;  ///< families whose routes are to be kept as stale (RFC 4724 4.2); drop all others
+  std::vector<Family> retained;      ///< families whose routes are to be kept as stale (RFC 4724 4.2); drop all others
+  std::vector<Retention> retention;  ///< until when, for each of `retained`: then drop what is still stale
   TimePoint time;
 };
 

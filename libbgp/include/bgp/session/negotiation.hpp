@@ -34,11 +34,17 @@ struct Negotiated {
   std::vector<Family> extended_next_hop_send;     ///< may be sent with one, for the peer said so
   std::optional<BgpRole> peer_role;               ///< what the peer says that it is to us (RFC 9234 4)
   std::optional<capability::GracefulRestart> peer_graceful_restart;  ///< what the peer said of itself
-  bool notification_graceful = false;                                ///< the N bit was sent and received (RFC 8538 2)
+  /// Likewise of its long-lived stale times; only where we advertised them too (RFC 9494 4.2).
+  std::optional<capability::LongLivedGracefulRestart> peer_long_lived;
+  bool notification_graceful = false;  ///< the N bit was sent and received (RFC 8538 2)
 
-  /// Families whose routes survive a lost transport: negotiated ones that the peer listed, where we help (RFC
-  /// 4724 4.2).
+  /// Families whose routes survive a lost transport, where we help: negotiated ones that the peer listed (RFC
+  /// 4724 4.2), or has a long-lived stale time for (RFC 9494 4.2).
   [[nodiscard]] std::vector<Family> graceful_families() const;
+  /// How long the peer says that its restart takes (RFC 4724 3); 0 for a family that it did not list (RFC 9494 4.2).
+  [[nodiscard]] Duration peer_restart_time(Family family) const;
+  /// How much longer its stale routes of a family may be kept (RFC 9494 4.2); 0 for one without.
+  [[nodiscard]] Duration long_lived_stale_time(Family family) const;
   [[nodiscard]] DecodeContext decode_context() const;
   [[nodiscard]] EncodeContext encode_context() const;
   [[nodiscard]] SessionTerms terms() const;

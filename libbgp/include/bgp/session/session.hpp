@@ -18,6 +18,7 @@
 
 #include "bgp/result.hpp"
 #include "bgp/session/config.hpp"
+#include "bgp/session/config_change.hpp"
 #include "bgp/session/handler.hpp"
 #include "bgp/session/state.hpp"
 #include "bgp/session/stop.hpp"
@@ -65,9 +66,21 @@ class Session {
   void reset(const Stop& stop, TimePoint now);
   /// AutomaticStop (Event 8): ends every connection with this Cease and comes back by the back-off.
   void stop_automatically(const Stop& stop, TimePoint now);
+  /// Another configuration, without problems(). An Established session goes on if classify() calls the change soft;
+  /// otherwise it ends with Cease/6 and comes back. What is not Established starts over with the new values at once.
+  ConfigChange configure(PeerConfig config, TimePoint now);
   /// There is something to write: PeerHandler::on_writable is called as soon as the session is Established and the send
   /// queue has room.
   void want_write();
+  /// Turns the delivery of what an Established connection receives off and on again, for a handler that can take no
+  /// more (TCP then makes the peer wait). It stays off over sessions until it is turned on. What was read already waits
+  /// inside, in order: nothing is delivered once the callback that turned it off has returned, not even of the same
+  /// read. Timers go on; that we do not read is not held against the peer (see read_room()).
+  ///
+  /// What ends the connection ends the pause for it: a NOTIFICATION or a broken header among what waits, or the loss of
+  /// the transport, is handled at once, and the messages in front of it are delivered first, so that a handler that
+  /// keeps routes over the loss (RFC 4724 4.2) has the last ones. An end by us (stop, a timer) drops what waits.
+  void set_reading(bool reading, TimePoint now);
   /// Asks the peer to send its routes again (RFC 2918). False unless Established and the peer takes it for this family.
   [[nodiscard]] bool request_refresh(Family family);
 
@@ -79,6 +92,12 @@ class Session {
   void connected(ConnectionId connection, const Endpoints& endpoints, TimePoint now);
   /// A Dial failed, or a connection was closed or reset by the peer or the network. `detail`: why, for people.
   void disconnected(ConnectionId connection, std::string_view detail, TimePoint now);
+  /// How many octets the driver should read now: without bound while reading is on. While it is off none, until the
+  /// HoldTimer is due; then what is left of an overflow of 64 KiB, so that messages which wait in the socket count.
+  [[nodiscard]] std::size_t read_room(ConnectionId connection, TimePoint now) const;
+  /// The driver has read all that read_room() allows, and the socket has more. When that is all that keeps the peer
+  /// from being heard, the HoldTimer restarts, for at most PeerConfig::max_input_pause; otherwise nothing happens.
+  void input_waits(ConnectionId connection, TimePoint now);
   /// Octets arrived, in any portions. Unknown connections are ignored, here and below.
   void received(ConnectionId connection, BytesView octets, TimePoint now);
 
@@ -90,8 +109,8 @@ class Session {
 
   /// The next thing to do, in order; empty when there is nothing.
   [[nodiscard]] std::optional<Command> poll_command();
-  /// When to call handle_timeout(). Before that, the driver reads once what is readable, so that a message that waits
-  /// in the socket counts against the HoldTimer.
+  /// When to call handle_timeout(). Before that, the driver reads once what is readable (at most read_room(), and then
+  /// says input_waits()), so that a message that waits in the socket counts against the HoldTimer.
   [[nodiscard]] std::optional<TimePoint> poll_timeout() const;
   /// Fires what is due. Early, late and repeated calls are harmless.
   void handle_timeout(TimePoint now);
@@ -109,6 +128,11 @@ class Session {
   [[nodiscard]] std::uint32_t connect_retry_counter() const;
   /// Deadline of a timer of the connection that is closest to Established; IdleHold is the peer's.
   [[nodiscard]] std::optional<TimePoint> deadline(Timer timer) const;
+  /// False between set_reading(false) and set_reading(true).
+  [[nodiscard]] bool reading() const;
+  /// By how much the HoldTimer of the present session, or the last one, was extended because the peer's octets waited
+  /// while reading was off: time in which the peer was not silent but unheard.
+  [[nodiscard]] Duration hold_extended_by() const;
   /// State of one connection; Idle when it is unknown.
   [[nodiscard]] State state(ConnectionId connection) const;
   /// The time of the latest call: what a callback passes on to stop() and the like.

@@ -18,6 +18,7 @@
 #include "bgp/session/connection_id.hpp"
 #include "bgp/session/event.hpp"
 #include "bgp/session/fsm.hpp"
+#include "bgp/session/graceful_restart.hpp"
 #include "bgp/session/negotiation.hpp"
 #include "bgp/session/state.hpp"
 #include "bgp/session/timers.hpp"
@@ -60,7 +61,7 @@ struct Up {
 struct Down {
   EventId event{};
   std::optional<Notification> sent;
-  std::vector<Family> retained;  ///< RFC 4724 4.2
+  std::vector<Retention> retention;  ///< families whose routes are kept, and until when (RFC 4724 4.2)
 };
 struct StateChanged {
   ConnectionId connection{};
@@ -91,6 +92,9 @@ class Supervisor {
 
   // Each function appends to `effects` what is to be done.
 
+  /// What `config` says counts from now on; running timers and connections go on as they are.
+  void set_config(std::shared_ptr<const PeerConfig> config);
+
   /// Events 1, 4.
   void start(TimePoint now, Effects& effects);
   /// Event 2 for every connection; Idle until start().
@@ -111,6 +115,8 @@ class Supervisor {
   void handle_timeout(TimePoint now, Effects& effects);
   /// See Fsm::message_sent().
   void message_sent(ConnectionId connection, MessageType type, TimePoint now);
+  /// See Fsm::heard().
+  void heard(ConnectionId connection, TimePoint now);
 
   /// One connection with its FSM. The first of links() is the FSM of the configured peering.
   struct Link {
