@@ -100,10 +100,23 @@ void Daemon::add_peers() {
       log_.info("peer " + to_string(neighbor.peer.remote_address) + ": disabled");
       continue;
     }
-    Peer& peer = peers_.emplace_back(std::make_unique<Peering>(neighbor, config_.networks, log_));
+    Peer& peer = peers_.emplace_back(make_peer(neighbor));
     peer.id = speaker_.add_peer(neighbor.peer, *peer.peering, io_.get_executor());
   }
   if (peers_.empty()) log_.warning("no neighbor is configured: nothing to do");
+}
+
+Daemon::Peer Daemon::make_peer(const NeighborConfig& neighbor) {
+  Peer peer;
+  peer.stale = std::make_unique<boost::asio::steady_timer>(io_);
+  peer.peering = std::make_unique<Peering>(neighbor, config_.networks, log_);
+  peer.peering->wake_with([timer = peer.stale.get(), peering = peer.peering.get()](TimePoint at) {
+    timer->expires_at(std::chrono::steady_clock::time_point(at.time_since_epoch()));  // as Speaker::now() counts
+    timer->async_wait([peering](const boost::system::error_code& error) {
+      if (!error) peering->expire_stale(Speaker::now());
+    });
+  });
+  return peer;
 }
 
 void Daemon::wait_for_signal() {

@@ -5,6 +5,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ class Daemon {
 
  private:
   struct Peer {
+    std::unique_ptr<boost::asio::steady_timer> stale;  // for Peering::expire_stale(), before it
     std::unique_ptr<Peering> peering;
     PeerId id{};
   };
@@ -35,6 +37,7 @@ class Daemon {
   [[nodiscard]] bool listen();
   [[nodiscard]] bool listen_at(const IpAddress& address);
   void add_peers();
+  [[nodiscard]] Peer make_peer(const NeighborConfig& neighbor);
   void wait_for_signal();
   void on_signal(int number);
   void stop(int signal_number);

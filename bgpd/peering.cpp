@@ -19,17 +19,8 @@ std::string joined(const std::vector<Prefix>& prefixes) {
 
 std::string prefixes(std::size_t count) { return counted(count, "prefix", "prefixes"); }
 
-// The families that the neighbor says it kept forwarding for over its restart (RFC 4724 4.2).
-std::vector<Family> preserved_families(const Negotiated& terms) {
-  std::vector<Family> preserved;
-  if (!terms.peer_graceful_restart) return preserved;
-  for (const auto& entry : terms.peer_graceful_restart->families) {
-    if (entry.forwarding_state && std::ranges::find(terms.families, entry.family) != terms.families.end()) {
-      preserved.push_back(entry.family);
-    }
-  }
-  return preserved;
-}
+// How long a neighbor that is up again may take to its End-of-RIB: RFC 4724 4.2 allows a bound of our own.
+constexpr std::chrono::minutes kUntilEndOfRib{6};
 
 }  // namespace
 
@@ -42,7 +33,13 @@ Peering::Peering(const NeighborConfig& neighbor, const std::vector<NetworkConfig
 void Peering::on_established(Session& session, const SessionUp& up) {
   log(LogLevel::Info, established_text(up));
   local_ = up.endpoints.local;
-  const std::size_t dropped = adj_rib_in_.resume(preserved_families(up.negotiated));
+  const std::vector<Family> preserved = preserved_families(up.negotiated);
+  const std::size_t dropped = adj_rib_in_.resume(preserved);
+  std::vector<Retention> stale;
+  for (const Family family : preserved) {
+    if (adj_rib_in_.stale(family) > 0) stale.push_back({family, up.time, up.time + kUntilEndOfRib});
+  }
+  keep_stale(std::move(stale));
   if (dropped > 0 || adj_rib_in_.size() > 0) {
     log(LogLevel::Info,
         "adj-rib-in: " + prefixes(adj_rib_in_.size()) + " kept as stale, " + std::to_string(dropped) + " dropped");
@@ -167,6 +164,30 @@ void Peering::on_down(Session&, const SessionDown& down) {
   const std::size_t dropped = adj_rib_in_.lose_session(down.retained);
   log(LogLevel::Info, "adj-rib-in: " + prefixes(dropped) + " dropped" +
                           (adj_rib_in_.size() > 0 ? ", " + std::to_string(adj_rib_in_.size()) + " kept as stale" : ""));
+  keep_stale(down.retention);
+}
+
+void Peering::keep_stale(std::vector<Retention> stale) {
+  stale_ = std::move(stale);
+  if (stale_.empty() || !wake_at_) return;
+  wake_at_(std::ranges::min(stale_, {}, &Retention::until).until);
+}
+
+// RFC 4724 4.2: the neighbor did not come back, or did not tell its routes again, in time
+void Peering::expire_stale(TimePoint now) {
+  std::vector<Retention> rest;
+  for (const Retention& retention : std::exchange(stale_, {})) {
+    if (retention.until > now) {
+      rest.push_back(retention);
+      continue;
+    }
+    const std::vector<Nlri> dropped = adj_rib_in_.end_of_rib(retention.family);
+    if (dropped.empty()) continue;
+    log(LogLevel::Info,
+        "stale for too long " + to_string(retention.family) + ": " + prefixes(dropped.size()) + " dropped");
+    log_withdrawn(dropped);
+  }
+  keep_stale(std::move(rest));
 }
 
 void Peering::on_state_change(Session&, const StateChange& change) {

@@ -4,6 +4,7 @@
 // Lives on the session's thread.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ namespace bgp::daemon {
 
 class Peering final : public PeerHandler {
  public:
+  /// Asks for a call of expire_stale() at a time; a later wish takes the place of an earlier one.
+  using WakeAt = std::function<void(TimePoint)>;
+
   /// All must outlive this.
   Peering(const NeighborConfig& neighbor, const std::vector<NetworkConfig>& networks, Log& log);
   Peering(const Peering&) = delete;
@@ -26,6 +30,11 @@ class Peering final : public PeerHandler {
 
   [[nodiscard]] const NeighborConfig& neighbor() const { return neighbor_; }
   [[nodiscard]] const AdjRibIn& adj_rib_in() const { return adj_rib_in_; }
+
+  /// Without it stale routes are kept until the neighbor is up again.
+  void wake_with(WakeAt wake_at) { wake_at_ = std::move(wake_at); }
+  /// Drops the stale routes that were kept until now. Early and repeated calls are harmless.
+  void expire_stale(TimePoint now);
 
   void on_established(Session& session, const SessionUp& up) override;
   void on_update(Session& session, const UpdateView& update) override;
@@ -45,6 +54,7 @@ class Peering final : public PeerHandler {
   void log(LogLevel level, std::string_view text) { log_.write(level, prefix_ + std::string(text)); }
   void log_malformed(const UpdateView& update);
   void take(const UpdateView& update, const ReachableGroup& group);
+  void keep_stale(std::vector<Retention> stale);
   void withdraw(Family family, const Nlri& nlri);
   void log_withdrawn(const std::vector<Nlri>& nlri);
   void log_size(Family family);
@@ -56,9 +66,11 @@ class Peering final : public PeerHandler {
   std::string prefix_;  // "peer ADDRESS: "
   Outbound outbound_;
   AdjRibIn adj_rib_in_;
-  IpAddress local_;          // ours, of the session
-  Bytes last_update_;        // as it stood on the wire, for the log when it is malformed
-  std::string last_detail_;  // why the transport failed when it last did
+  WakeAt wake_at_;
+  std::vector<Retention> stale_;  // families that may have stale routes, and until when
+  IpAddress local_;               // ours, of the session
+  Bytes last_update_;             // as it stood on the wire, for the log when it is malformed
+  std::string last_detail_;       // why the transport failed when it last did
 };
 
 }  // namespace bgp::daemon

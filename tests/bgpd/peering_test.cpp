@@ -233,6 +233,53 @@ TEST(Peering, RoutesOfARestartingNeighbor_StayUntilItHasToldAllAgain) {
   EXPECT_EQ(two.said("withdrawn"), Lines{"withdrawn 198.51.100.0/24"});
 }
 
+// RFC 4724 4.2
+TEST(Peering, RoutesOfANeighborThatDoesNotComeBack_GoWhenItsRestartTimeIsOver) {
+  TwoSessions two;
+  two.establish();
+  announce(two, route_of_65002(), {nlri("203.0.113.0/24"), nlri("198.51.100.0/24")});
+  std::vector<TimePoint> wakes;
+  two.peering().wake_with([&](TimePoint at) { wakes.push_back(at); });
+  const TimePoint down_at{std::chrono::seconds{1000}};
+  const TimePoint until = down_at + std::chrono::seconds{120};
+  SessionDown down;
+  down.event = EventId::TcpConnectionFails;
+  down.retained = {kIpv4Unicast};
+  down.retention = {{kIpv4Unicast, until, until}};
+  down.time = down_at;
+
+  two.peering().on_down(two.ours(), down);
+  EXPECT_EQ(wakes, std::vector{until});
+  two.peering().expire_stale(until - Duration{1});
+  EXPECT_EQ(rib(two).stale(kIpv4Unicast), 2U);
+  EXPECT_EQ(wakes, (std::vector{until, until}));
+
+  two.peering().expire_stale(until);
+
+  EXPECT_EQ(rib(two).size(), 0U);
+  EXPECT_EQ(two.said("stale for too long"), Lines{"stale for too long ipv4-unicast: 2 prefixes dropped"});
+  EXPECT_EQ(two.said("withdrawn").size(), 2U);
+}
+
+TEST(Peering, StaleRoutesOfANeighborThatNeverEndsItsRib_GoInTheEnd) {
+  const capability::GracefulRestart restart{.restart_time = 120, .families = {{kIpv4Unicast, true}}};
+  TwoSessions two({.neighbor_restart = restart, .graceful_helper = true});
+  two.establish();
+  announce(two, route_of_65002(), {nlri("203.0.113.0/24"), nlri("198.51.100.0/24")});
+  TimePoint wake{};
+  two.peering().wake_with([&](TimePoint at) { wake = at; });
+  two.cut("Connection reset by peer");
+  two.establish();
+  announce(two, route_of_65002(), {nlri("203.0.113.0/24")});
+
+  two.peering().expire_stale(wake - Duration{1});
+  EXPECT_EQ(rib(two).size(), 2U);
+  two.peering().expire_stale(wake);
+
+  EXPECT_EQ(rib(two).size(), 1U);
+  EXPECT_EQ(rib(two).stale(kIpv4Unicast), 0U);
+}
+
 TEST(Peering, QuietLog_StillKeepsTheRoutes) {
   TwoSessions two({.level = LogLevel::Error});
   two.establish();
