@@ -102,5 +102,21 @@ TEST(Example, Peer_PrintsWhyTheSessionEnded) {
   EXPECT_TRUE(loop.until([&] { return program.said().find("maintenance") != std::string::npos; })) << program.said();
 }
 
+TEST(Example, Queued_TakesATableOnAnotherThreadAndSaysGoodbye) {
+  Loop loop;
+  Node node(loop.executor(), "127.0.0.2", 65001);
+  node.recorder.to_announce = many_prefixes(30'000);
+  node.add(node.passive_towards(ip("127.0.0.1"), 65002));
+
+  Program program({BGP_EXAMPLE_QUEUED, "127.0.0.2", "65001", "65002", "10.0.0.1", std::to_string(node.port)});
+  ASSERT_TRUE(loop.until([&] { return program.said().find("30000 prefixes") != std::string::npos; })) << program.said();
+
+  program.signal(SIGINT);
+  std::optional<int> status;
+  ASSERT_TRUE(loop.until([&] { return (status = program.ended()).has_value(); }));
+  EXPECT_EQ(status, 0);
+  EXPECT_NE(program.said().find("down: "), std::string::npos) << program.said();
+}
+
 }  // namespace
 }  // namespace bgp::test

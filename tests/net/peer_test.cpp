@@ -200,6 +200,89 @@ TEST_P(PeerEndedInCallback, DestroyTheSpeaker_CallsNobodyAfterwards) {
   EXPECT_EQ(callbacks_after, 0);
 }
 
+// What else a callback may call, on its Session and on the Speaker. Whatever it was: it comes to an end, nobody is
+// called after the peer is gone, and with a start where it was stopped both are up again.
+enum class Call {
+  SessionReset,
+  SessionWantWrite,
+  SessionPause,
+  StartPeer,
+  StopPeer,
+  ResetPeer,
+  WantWrite,
+  SetReading,
+  RequestRefresh,
+  UpdateSoft,
+  UpdateHard,
+  AddAndRemovePeer,
+  Snapshot,
+};
+constexpr std::array kCallNames{"SessionReset", "SessionWantWrite", "SessionPause", "StartPeer",      "StopPeer",
+                                "ResetPeer",    "WantWrite",        "SetReading",   "RequestRefresh", "UpdateSoft",
+                                "UpdateHard",   "AddAndRemovePeer", "Snapshot"};
+
+class PeerCalledInCallback : public ::testing::TestWithParam<std::tuple<Callback, Call>> {};
+
+TEST_P(PeerCalledInCallback, ComesToAGoodEnd) {
+  const auto [callback, call] = GetParam();
+  Loop loop;
+  Recorder other;
+  std::unique_ptr<Trigger> trigger;
+  Node a(loop.executor(), "127.0.0.2", 65001);
+  Node b(loop.executor(), "127.0.0.3", 65002);
+  const PeerOptions options = a.towards(b);
+  PeerId id{};
+  trigger = std::make_unique<Trigger>(callback, [&](Session& session) {
+    Speaker& speaker = a.speaker;
+    PeerOptions changed = options;
+    switch (call) {
+      case Call::SessionReset: session.reset(Stop::reset(), session.now()); break;
+      case Call::SessionWantWrite: session.want_write(); break;
+      case Call::SessionPause: session.set_reading(false, session.now()); break;
+      case Call::StartPeer: speaker.start_peer(id); break;
+      case Call::StopPeer: speaker.stop_peer(id); break;
+      case Call::ResetPeer: speaker.reset_peer(id); break;
+      case Call::WantWrite: speaker.want_write(id); break;
+      case Call::SetReading: speaker.set_reading(id, false); break;
+      case Call::RequestRefresh: speaker.request_refresh(id, kIpv4Unicast); break;
+      case Call::UpdateSoft:
+        changed.session.attributes.connect_retry_time = 200ms;
+        EXPECT_EQ(speaker.update_peer(id, changed), ConfigChange::Soft);
+        break;
+      case Call::UpdateHard:
+        changed.session.attributes.hold_time = 30;
+        EXPECT_EQ(speaker.update_peer(id, changed), ConfigChange::Reset);
+        break;
+      case Call::AddAndRemovePeer: speaker.remove_peer(a.add(a.towards(ip("127.0.0.77"), 1), other)); break;
+      case Call::Snapshot: speaker.snapshot(id, [](const auto& seen) { EXPECT_TRUE(seen); }); break;
+    }
+  });
+  trigger->to_announce = {Nlri{prefix("192.0.2.0/24")}};
+  trigger->attributes = a.recorder.attributes;
+  b.recorder.to_announce = {Nlri{prefix("198.51.100.0/24")}};
+  const PeerId b_id = b.add(b.towards(a));
+  id = a.add(options, *trigger);
+  ASSERT_TRUE(loop.until([&] {
+    if (b.recorder.ends_of_rib > 0 && callback == Callback::RouteRefresh) b.speaker.request_refresh(b_id, kIpv4Unicast);
+    if (b.recorder.ends_of_rib > 0 && callback == Callback::Down) b.speaker.reset_peer(b_id);
+    return trigger->triggered();
+  }));
+
+  for (int i = 0; i < 20; ++i) loop.poll();
+  a.speaker.set_reading(id, true);
+  a.speaker.start_peer(id);
+  b.recorder.ends_of_rib = 0;
+  ASSERT_TRUE(loop.until([&] {
+    if (b.recorder.up() && b.recorder.ends_of_rib == 0) b.speaker.request_refresh(b_id, kIpv4Unicast);
+    return trigger->up() && b.recorder.up() && b.recorder.ends_of_rib > 0 && trigger->routes.size() == 1;
+  }));
+
+  bool done = false;
+  a.speaker.remove_peer(id, Stop::deconfigured(), [&] { done = true; });
+  ASSERT_TRUE(loop.until([&] { return done; }));
+  EXPECT_EQ(trigger->ups, trigger->downs);
+}
+
 std::string name_of(const ::testing::TestParamInfo<Callback>& parameter) {
   constexpr std::array kNames{"Open",     "Established", "Update",      "RouteRefresh",
                               "Writable", "Down",        "StateChange", "Message"};
@@ -211,6 +294,22 @@ INSTANTIATE_TEST_SUITE_P(EachCallback, PeerEndedInCallback,
                                            Callback::RouteRefresh, Callback::Writable, Callback::Down,
                                            Callback::StateChange, Callback::Message),
                          name_of);
+
+std::string name_of_call(const ::testing::TestParamInfo<PeerCalledInCallback::ParamType>& parameter) {
+  const auto [callback, call] = parameter.param;
+  return name_of({callback, 0}) + "_" + kCallNames.at(static_cast<std::size_t>(call));
+}
+
+INSTANTIATE_TEST_SUITE_P(EachCallbackAndCall, PeerCalledInCallback,
+                         ::testing::Combine(::testing::Values(Callback::Open, Callback::Established, Callback::Update,
+                                                              Callback::RouteRefresh, Callback::Writable,
+                                                              Callback::Down, Callback::StateChange, Callback::Message),
+                                            ::testing::Values(Call::SessionReset, Call::SessionWantWrite,
+                                                              Call::SessionPause, Call::StartPeer, Call::StopPeer,
+                                                              Call::ResetPeer, Call::WantWrite, Call::SetReading,
+                                                              Call::RequestRefresh, Call::UpdateSoft, Call::UpdateHard,
+                                                              Call::AddAndRemovePeer, Call::Snapshot)),
+                         name_of_call);
 
 // --- Clients that behave badly, beside a pair that must not notice.
 
@@ -391,6 +490,27 @@ TEST_F(StuckClient, ReadsAgain_GetsWholeMessagesAndTheLastWord) {
 
   EXPECT_FALSE(client->reset());
   EXPECT_TRUE(client->whole());  // nothing was put into the middle of a half-written UPDATE
+  EXPECT_EQ(shutdown_communication(client->notification().value()), "done");
+}
+
+TEST_F(StuckClient, ReadsSlowly_GetsEachMessageWholeAndOneNotification) {
+  come_up(client_options(), 90);
+  fill_up();
+
+  a.speaker.stop_peer(client_id, Stop::shutdown("done"));
+  a.speaker.reset_peer(client_id);  // a second end finds nothing to say
+  ASSERT_TRUE(loop.until([&] { return flood.downs == 1; }));
+  std::size_t portion = 1;
+  ASSERT_TRUE(loop.until([&] {
+    for (int i = 0; i < 50; ++i) client->receive_some(portion);
+    portion = portion % 60'000 + 997;
+    return client->closed();
+  }));
+
+  EXPECT_FALSE(client->reset());
+  EXPECT_TRUE(client->whole());
+  EXPECT_EQ(std::ranges::count(client->types(), MessageType::Notification), 1);
+  EXPECT_EQ(client->types().back(), MessageType::Notification);
   EXPECT_EQ(shutdown_communication(client->notification().value()), "done");
 }
 

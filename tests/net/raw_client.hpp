@@ -37,6 +37,11 @@ class RawClient {
     reset_ = true;
     return false;
   }
+  /// How many octets from the front the socket takes.
+  [[nodiscard]] std::size_t send_some(BytesView octets) {
+    boost::system::error_code error;
+    return socket_.write_some(asio::buffer(octets.data(), octets.size()), error);
+  }
   /// Reads what there is.
   void receive() {
     std::uint8_t buffer[65536];
@@ -48,6 +53,16 @@ class RawClient {
       closed_ = static_cast<bool>(error);
       reset_ = reset_ || (closed_ && error != asio::error::eof);
     }
+  }
+  /// Reads at most so many octets.
+  void receive_some(std::size_t octets) {
+    std::vector<std::uint8_t> buffer(octets);
+    boost::system::error_code error;
+    const std::size_t count = socket_.read_some(asio::buffer(buffer), error);
+    received_.insert(received_.end(), buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(count));
+    if (error == asio::error::would_block) return;
+    closed_ = static_cast<bool>(error);
+    reset_ = reset_ || (closed_ && error != asio::error::eof);
   }
   void close() { socket_.close(); }
   void shutdown_send() { socket_.shutdown(tcp::socket::shutdown_send); }

@@ -4,6 +4,7 @@
 // without I/O, bgp/net/speaker.hpp the session over TCP.
 #pragma once
 
+#include "bgp/net/queued_handler.hpp"
 #include "bgp/net/speaker.hpp"
 #include "bgp/result.hpp"
 #include "bgp/session/session.hpp"

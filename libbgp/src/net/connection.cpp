@@ -34,9 +34,17 @@ std::span<std::uint8_t> read_buffer() {
   return buffer;
 }
 
-Transfer Connection::read() {
-  const Transfer transfer = read_some(socket_, read_buffer());
+Transfer Connection::read(std::size_t octets) {
+  const std::span<std::uint8_t> buffer = read_buffer();
+  const Transfer transfer = read_some(socket_, buffer.first(std::min(octets, buffer.size())));
   more_to_read_ = transfer.octets == kReadOctets;
+  return transfer;
+}
+
+Transfer Connection::peek() {
+  std::uint8_t octet = 0;
+  Transfer transfer;
+  transfer.octets = socket_.receive(asio::buffer(&octet, 1), tcp::socket::message_peek, transfer.error);
   return transfer;
 }
 

@@ -81,8 +81,10 @@ class Connection {
   void woke_to_read() { read_armed_ = false; }
   void woke_to_write() { write_armed_ = false; }
 
-  /// One read into read_buffer().
-  [[nodiscard]] Transfer read();
+  /// One read into read_buffer(), of at most `octets`.
+  [[nodiscard]] Transfer read(std::size_t octets = kReadOctets);
+  /// Like read(), of one octet that stays where it is.
+  [[nodiscard]] Transfer peek();
   [[nodiscard]] Transfer write(std::span<const BytesView> slices) { return write_some(socket_, slices); }
 
   /// Gives the socket away; the connection is of no use afterwards.

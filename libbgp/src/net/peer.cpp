@@ -36,12 +36,14 @@ std::optional<tcp::endpoint> dial_from(const PeerOptions& options) {
 
 Peer::Peer(PeerId id, PeerOptions options, PeerHandler& handler, Executor executor, std::function<void()> finished)
     : id_(id),
+      remote_address_(options.remote_address),
       options_(std::move(options)),
       executor_(std::move(executor)),
       finished_(std::move(finished)),
       handler_(handler, Speaker::now()),
       session_(options_.session, handler_, fresh_jitter()),
-      timer_(executor_) {}
+      timer_(executor_),
+      linger_(executor_) {}
 
 // A completion handler that runs `turn(*this, ...)` under the gate and settles, if the peer still exists.
 template <class Turn>
@@ -57,6 +59,32 @@ auto Peer::turn(Turn turn) {
 }
 
 // --- From any thread.
+
+PeerOptions Peer::options() const {
+  const std::lock_guard lock(options_mutex_);
+  return options_;
+}
+
+std::optional<IpAddress> Peer::local_address() const {
+  const std::lock_guard lock(options_mutex_);
+  return options_.local_address;
+}
+
+PeerOptions Peer::exchange_options(PeerOptions options) {
+  const std::lock_guard lock(options_mutex_);
+  return std::exchange(options_, std::move(options));
+}
+
+void Peer::adopt(PeerOptions options, ConfigChange change) {
+  tell([config = std::move(options.session), change](Session& session) {
+    const ConfigChange of_session = session.configure(config, Speaker::now());
+    // a reset that the session has no reason for by itself
+    const bool reset = change == ConfigChange::Reset && of_session != ConfigChange::Reset && session.started();
+    if (reset) session.reset({cease::kOtherConfigurationChange, {}, false}, Speaker::now());
+  });
+}
+
+void Peer::make_transient(Transience transience) { transience_ = std::move(transience); }
 
 void Peer::tell(std::function<void(Session&)> what) {
   asio::post(executor_, turn([what = std::move(what)](Peer& self) {
@@ -99,6 +127,8 @@ PeerSnapshot Peer::look() const {
   snapshot.messages_received = handler_.messages_received();
   snapshot.messages_sent = handler_.messages_sent();
   snapshot.connect_retry_counter = session_.connect_retry_counter();
+  snapshot.reading = session_.reading();
+  snapshot.hold_extended_by = session_.hold_extended_by();
   return snapshot;
 }
 
@@ -106,6 +136,7 @@ void Peer::shut() {
   gate_->shut([this] {
     handler_.cut();
     timer_.cancel();
+    linger_.cancel();
     // Closed but not destroyed: when a callback called this, the turn around it still has them in hand.
     for (auto& [id, connection] : connections_) connection.close();
     for (const auto& farewell : farewells_) farewell->close();
@@ -151,7 +182,7 @@ void Peer::timer_fired() {
   if (!deadline || *deadline > Speaker::now()) return;  // it moved; settle() arms the timer for it
   // A message that waits in the socket counts against the HoldTimer: it was our pause, not the peer's silence.
   for (auto& [id, connection] : connections_) {
-    if (connection.open() && gate_->open()) read(connection);
+    if (connection.open() && gate_->open()) read_before_timeout(connection);
   }
   if (gate_->open()) session_.handle_timeout(Speaker::now());
 }
@@ -174,13 +205,15 @@ void Peer::settle() {
   std::erase_if(connections_, [](const auto& entry) { return entry.second.closed(); });
   wait_for_octets();
   arm_timer();
+  watch_linger();
   finish_if_over();
 }
 
 void Peer::carry_out(command::Dial dial) {
   const ConnectionId id = dial.connection;
+  const PeerOptions options = this->options();
   Connection& connection = connections_.try_emplace(id, id, executor_).first->second;
-  connection.dial(to_asio(options_.remote_address, options_.remote_port), dial_from(options_),
+  connection.dial(to_asio(options.remote_address, options.remote_port), dial_from(options),
                   turn([id](Peer& self, const error_code& error) { self.dialed(id, error); }));
 }
 
@@ -250,8 +283,9 @@ bool Peer::send(Connection& connection) {
 }
 
 void Peer::wait_for_octets() {
+  const TimePoint now = Speaker::now();
   for (auto& [id, connection] : connections_) {
-    if (!connection.open()) continue;
+    if (!connection.open() || session_.read_room(id, now) == 0) continue;
     connection.wait_readable(turn([wanted = id](Peer& self, const error_code&) { self.readable(wanted); }));
   }
 }
@@ -268,21 +302,52 @@ void Peer::arm_timer() {
   }));
 }
 
+// A peer of a range that has no session for too long is no peer any more.
+void Peer::watch_linger() {
+  if (!transience_ || retired_) return;
+  if (session_.state() == State::Established) {
+    lingers_ = false;
+    return;
+  }
+  if (std::exchange(lingers_, true)) return;
+  linger_.expires_after(std::chrono::ceil<std::chrono::steady_clock::duration>(transience_->linger));
+  linger_.async_wait(turn([](Peer& self, const error_code& error) {
+    // set anew meanwhile, when it fired together with another end
+    const bool due = self.linger_.expiry() <= std::chrono::steady_clock::now();
+    if (!error && self.lingers_ && due && !self.retired_) self.transience_->over();
+  }));
+}
+
 void Peer::finish_if_over() {
   if (!retired_ || !connections_.empty() || !farewells_.empty() || !finished_) return;
   std::exchange(finished_, nullptr)();
 }
 
 void Peer::read(Connection& connection) {
-  const Transfer transfer = connection.read();
+  // reading may have been turned off since the wait began
+  const std::size_t room = session_.read_room(connection.id(), Speaker::now());
+  if (room == 0) return;
+  const Transfer transfer = connection.read(room);
   if (transfer.would_block()) return;
   if (transfer.error) return end(connection, transfer.error);
   session_.received(connection.id(), read_buffer().first(transfer.octets), Speaker::now());
 }
 
+// While reading is off the Session wants to know what it does not see: that there is more, or the end.
+void Peer::read_before_timeout(Connection& connection) {
+  read(connection);
+  if (!gate_->open() || session_.reading() || !connection.open()) return;
+  const Transfer more = connection.peek();
+  if (more.would_block()) return;
+  if (more.error) return end(connection, more.error);
+  session_.input_waits(connection.id(), Speaker::now());
+}
+
 // A connection that can't be written any more. What the peer said before is still to be read: a NOTIFICATION, say.
 void Peer::lose(Connection& connection, const error_code& error) {
-  for (int i = 0; i < kLastReads && gate_->open(); ++i) {
+  // while reading is off, for what waits in its Session: that is delivered after all, and has to stay small
+  const int reads = session_.reading() ? kLastReads : 1;
+  for (int i = 0; i < reads && gate_->open(); ++i) {
     const Transfer transfer = connection.read();
     if (transfer.error) break;
     session_.received(connection.id(), read_buffer().first(transfer.octets), Speaker::now());

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -33,7 +34,13 @@ class Peer : public std::enable_shared_from_this<Peer> {
   // --- From any thread.
 
   [[nodiscard]] PeerId id() const { return id_; }
-  [[nodiscard]] const PeerOptions& options() const { return options_; }
+  [[nodiscard]] const IpAddress& remote_address() const { return remote_address_; }
+  [[nodiscard]] std::optional<IpAddress> local_address() const;
+  [[nodiscard]] PeerOptions options() const;
+  /// Sets what options() gives, and returns what it gave.
+  PeerOptions exchange_options(PeerOptions options);
+  /// Goes by the options from here on; `change` is what they do to the peer.
+  void adopt(PeerOptions options, ConfigChange change);
   /// Has the Session told something in a turn of its own, unless the peer is retired by then.
   void tell(std::function<void(Session&)> what);
   /// Takes over a connection that the peer opened.
@@ -41,6 +48,13 @@ class Peer : public std::enable_shared_from_this<Peer> {
   /// Stops for good; then `done`, and no callback of the handler after it.
   void retire(Stop stop, std::function<void()> done);
   void snapshot(std::function<void(std::optional<PeerSnapshot>)> done);
+  /// Makes it one of a range, before it is told anything else.
+  struct Transience {
+    std::unique_ptr<PeerHandler> handler;  ///< that of the constructor, owned from here on
+    Duration linger{};
+    std::function<void()> over;  ///< runs on the executor when there was no session for so long
+  };
+  void make_transient(Transience transience);
   /// Closes everything at once. When it returns no callback runs, and none will, but for the one that called it.
   void shut();
 
@@ -63,9 +77,11 @@ class Peer : public std::enable_shared_from_this<Peer> {
   bool send(Connection& connection);
   void wait_for_octets();
   void arm_timer();
+  void watch_linger();
   void finish_if_over();
 
   void read(Connection& connection);
+  void read_before_timeout(Connection& connection);
   void lose(Connection& connection, const error_code& error);
   void end(Connection& connection, const error_code& error);
   void say_farewell(Connection& connection, Bytes octets);
@@ -73,7 +89,10 @@ class Peer : public std::enable_shared_from_this<Peer> {
   [[nodiscard]] PeerSnapshot look() const;
 
   const PeerId id_;
-  const PeerOptions options_;
+  const IpAddress remote_address_;
+  mutable std::mutex options_mutex_;
+  PeerOptions options_;
+  std::optional<Transience> transience_;  // its handler outlives the session
   Executor executor_;
   std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
   std::function<void()> finished_;
@@ -85,6 +104,8 @@ class Peer : public std::enable_shared_from_this<Peer> {
   std::vector<std::shared_ptr<Farewell>> farewells_;  // oldest first
   asio::steady_timer timer_;
   std::optional<TimePoint> armed_;  // when timer_ fires
+  asio::steady_timer linger_;
+  bool lingers_ = false;
 };
 
 }  // namespace bgp::net

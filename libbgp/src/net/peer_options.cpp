@@ -19,4 +19,12 @@ std::vector<std::string> problems(const PeerOptions& options) {
   return found;
 }
 
+ConfigChange classify(const PeerOptions& from, const PeerOptions& to) {
+  ConfigChange change = classify(from.session, to.session);
+  const bool ports = from.remote_port != to.remote_port || from.local_port != to.local_port;
+  if (ports) change = std::max(change, ConfigChange::Soft);
+  if (from.local_address != to.local_address) change = ConfigChange::Reset;
+  return change;
+}
+
 }  // namespace bgp

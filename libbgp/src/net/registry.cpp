@@ -8,9 +8,9 @@
 namespace bgp::net {
 namespace {
 
-bool overlap(const PeerOptions& a, const PeerOptions& b) {
-  return !a.local_address || !b.local_address || *a.local_address == *b.local_address;
-}
+using Local = std::optional<IpAddress>;
+
+bool overlap(const Local& a, const Local& b) { return !a || !b || *a == *b; }
 
 }  // namespace
 
@@ -20,15 +20,26 @@ PeerId Registry::next_id() {
 }
 
 void Registry::add(const std::shared_ptr<Peer>& peer) {
-  const IpAddress& remote = peer->options().remote_address;
+  const IpAddress& remote = peer->remote_address();
   const std::lock_guard lock(mutex_);
   if (closed_) throw std::logic_error("add_peer() after close()");
-  const auto [first, last] = listed_.equal_range(remote);
-  if (std::any_of(first, last, [&](const auto& other) { return overlap(other.second->options(), peer->options()); })) {
-    throw std::invalid_argument("there is a peer " + to_string(remote) + " already");
-  }
+  refuse_overlap(*peer, peer->local_address());
   peers_.emplace(peer->id(), peer);
   listed_.emplace(remote, peer);
+}
+
+PeerOptions Registry::update(const std::shared_ptr<Peer>& peer, PeerOptions options) {
+  const std::lock_guard lock(mutex_);
+  refuse_overlap(*peer, options.local_address);
+  return peer->exchange_options(std::move(options));
+}
+
+void Registry::refuse_overlap(const Peer& peer, const Local& local) const {
+  const auto [first, last] = listed_.equal_range(peer.remote_address());
+  const bool taken = std::any_of(first, last, [&](const auto& entry) {
+    return entry.second.get() != &peer && overlap(entry.second->local_address(), local);
+  });
+  if (taken) throw std::invalid_argument("there is a peer " + to_string(peer.remote_address()) + " already");
 }
 
 std::shared_ptr<Peer> Registry::find(PeerId id) const {
@@ -41,7 +52,7 @@ std::shared_ptr<Peer> Registry::match(const IpAddress& remote, const IpAddress& 
   const std::lock_guard lock(mutex_);
   const auto [first, last] = listed_.equal_range(remote);
   const auto found = std::find_if(first, last, [&local](const auto& entry) {
-    const auto& wanted = entry.second->options().local_address;
+    const Local wanted = entry.second->local_address();
     return !wanted || *wanted == local;
   });
   return found == last ? nullptr : found->second;

@@ -21,6 +21,10 @@ class Registry {
   /// std::logic_error after close().
   void add(const std::shared_ptr<Peer>& peer);
 
+  /// Gives a listed peer other options, and returns those it had. Throws std::invalid_argument when their local address
+  /// overlaps with that of another listed peer.
+  PeerOptions update(const std::shared_ptr<Peer>& peer, PeerOptions options);
+
   /// Null when there is none, or no more.
   [[nodiscard]] std::shared_ptr<Peer> find(PeerId id) const;
   /// The listed peer that connects from `remote` and may connect to `local`; null when there is none.
@@ -41,6 +45,7 @@ class Registry {
   using ByAddress = std::multimap<IpAddress, std::shared_ptr<Peer>>;  // remote addresses
 
   [[nodiscard]] std::vector<std::shared_ptr<Peer>> close_locked();
+  void refuse_overlap(const Peer& peer, const std::optional<IpAddress>& local) const;
 
   mutable std::mutex mutex_;
   std::uint64_t last_id_ = 0;

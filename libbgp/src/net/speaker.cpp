@@ -13,6 +13,7 @@
 #include "gate.hpp"
 #include "listener.hpp"
 #include "peer.hpp"
+#include "ranges.hpp"
 #include "registry.hpp"
 
 namespace bgp {
@@ -32,6 +33,9 @@ class Speaker::Core : public std::enable_shared_from_this<Core> {
 
   std::uint16_t listen(const IpAddress& address, std::uint16_t port, int backlog);
   PeerId add_peer(PeerOptions options, PeerHandler& handler, Executor executor);
+  ConfigChange update_peer(PeerId id, PeerOptions options);
+  void accept_from(PeerRange range, PeerFactory factory);
+  void refuse_from(const Prefix& prefix) { ranges_.remove(prefix); }
   void remove_peer(PeerId id, Stop stop, std::function<void()> done);
   void snapshot(PeerId id, std::function<void(std::optional<PeerSnapshot>)> done);
   void close(Stop stop, std::function<void()> done);
@@ -51,6 +55,10 @@ class Speaker::Core : public std::enable_shared_from_this<Core> {
     });
   }
   void take(Descriptor socket, const Endpoints& endpoints);
+  std::shared_ptr<Peer> make_peer(PeerId id, PeerOptions options, PeerHandler& handler, Executor executor,
+                                  std::function<void()> finished = {});
+  std::shared_ptr<Peer> peer_of_range(const Endpoints& endpoints);
+  static void refuse_problems(const PeerOptions& options);
   void close_listeners();
   void bound_closing();
   void finish_closing();
@@ -58,6 +66,8 @@ class Speaker::Core : public std::enable_shared_from_this<Core> {
   Executor executor_;
   std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
   Registry registry_;
+  net::Ranges ranges_;
+  std::mutex update_mutex_;  // so that updates of a peer come to it in their order
   std::atomic<std::uint64_t> refused_ = 0;
   std::mutex listeners_mutex_;
   std::vector<std::shared_ptr<Listener>> listeners_;
@@ -79,28 +89,88 @@ std::uint16_t Speaker::Core::listen(const IpAddress& address, std::uint16_t port
 }
 
 void Speaker::Core::take(Descriptor socket, const Endpoints& endpoints) {
-  if (const auto peer = registry_.match(endpoints.remote, endpoints.local)) {
+  auto peer = registry_.match(endpoints.remote, endpoints.local);
+  if (!peer) peer = peer_of_range(endpoints);
+  if (peer) {
     peer->accept(std::move(socket), endpoints);
   } else {
     ++refused_;
   }
 }
 
-PeerId Speaker::Core::add_peer(PeerOptions options, PeerHandler& handler, Executor executor) {
+void Speaker::Core::refuse_problems(const PeerOptions& options) {
   std::string wrong;
   for (const std::string& problem : problems(options)) wrong += (wrong.empty() ? "" : "; ") + problem;
   if (!wrong.empty()) throw std::invalid_argument("peer " + to_string(options.remote_address) + ": " + wrong);
-  const PeerId id = registry_.next_id();
-  const auto finished = [weak = weak_from_this(), id] {
+}
+
+std::shared_ptr<Peer> Speaker::Core::make_peer(PeerId id, PeerOptions options, PeerHandler& handler, Executor executor,
+                                               std::function<void()> finished) {
+  const auto over = [weak = weak_from_this(), id, finished = std::move(finished)] {
+    if (finished) finished();
     const auto core = weak.lock();
     if (!core) return;
     core->registry_.erase(id);
     if (core->registry_.closed()) core->post([](Core& self) { self.finish_closing(); });
   };
-  const auto peer = std::make_shared<Peer>(id, std::move(options), handler, std::move(executor), finished);
+  return std::make_shared<Peer>(id, std::move(options), handler, std::move(executor), over);
+}
+
+PeerId Speaker::Core::add_peer(PeerOptions options, PeerHandler& handler, Executor executor) {
+  refuse_problems(options);
+  const PeerId id = registry_.next_id();
+  const auto peer = make_peer(id, std::move(options), handler, std::move(executor));
   registry_.add(peer);
   peer->tell([](Session& session) { session.start(now()); });
   return id;
+}
+
+ConfigChange Speaker::Core::update_peer(PeerId id, PeerOptions options) {
+  refuse_problems(options);
+  const std::lock_guard lock(update_mutex_);
+  const auto peer = registry_.find(id);
+  if (!peer) return ConfigChange::Unchanged;
+  if (options.remote_address != peer->remote_address()) {
+    throw std::invalid_argument("peer " + to_string(peer->remote_address()) + " is not peer " +
+                                to_string(options.remote_address));
+  }
+  const ConfigChange change = classify(registry_.update(peer, options), options);
+  if (change != ConfigChange::Unchanged) peer->adopt(std::move(options), change);
+  return change;
+}
+
+void Speaker::Core::accept_from(PeerRange range, PeerFactory factory) {
+  PeerOptions one = range.peer;
+  one.remote_address = range.prefix.address().is_v4() ? IpAddress::v4(1) : IpAddress::v6(0, 1);  // any of the family
+  one.session.attributes.passive = true;
+  refuse_problems(one);
+  range.peer.session.attributes.passive = true;
+  ranges_.add(std::move(range), std::move(factory));
+}
+
+// Runs on the Speaker's executor, and so for one connection at a time.
+std::shared_ptr<Peer> Speaker::Core::peer_of_range(const Endpoints& endpoints) {
+  const auto range = ranges_.match(endpoints);
+  if (!range || range->peers >= range->options.limit || registry_.closed()) return nullptr;
+  PeerOptions options = range->options.peer;
+  options.remote_address = endpoints.remote;
+  const PeerId id = registry_.next_id();
+  AcceptedPeer accepted = range->factory(id, options);
+  if (!accepted.handler || !gate_->open()) return nullptr;
+  const auto peer =
+      make_peer(id, std::move(options), *accepted.handler, std::move(accepted.executor), [range] { --range->peers; });
+  const auto over = [weak = weak_from_this(), id] {
+    if (const auto core = weak.lock()) core->remove_peer(id, Stop::deconfigured(), {});
+  };
+  peer->make_transient({std::move(accepted.handler), range->options.linger, over});
+  try {
+    registry_.add(peer);
+  } catch (const std::exception&) {  // closed or taken in this moment
+    return nullptr;
+  }
+  ++range->peers;
+  peer->tell([](Session& session) { session.start(now()); });
+  return peer;
 }
 
 void Speaker::Core::remove_peer(PeerId id, Stop stop, std::function<void()> done) {
@@ -164,8 +234,24 @@ void Speaker::Core::shut() {
   for (const auto& peer : peers) peer->shut();
 }
 
-Speaker::Speaker(Executor executor) : core_(std::make_shared<Core>(std::move(executor))) {}
-Speaker::~Speaker() { core_->shut(); }
+// Open until the Speaker is destroyed, which waits for those who are on it.
+struct Speaker::Way {
+  std::mutex mutex;
+  Core* core = nullptr;
+};
+
+Speaker::Speaker(Executor executor)
+    : core_(std::make_shared<Core>(std::move(executor))), way_(std::make_shared<Way>()) {
+  way_->core = core_.get();
+}
+
+Speaker::~Speaker() {
+  {
+    const std::lock_guard lock(way_->mutex);
+    way_->core = nullptr;
+  }
+  core_->shut();
+}
 
 std::uint16_t Speaker::listen(const IpAddress& address, std::uint16_t port, int backlog) {
   return core_->listen(address, port, backlog);
@@ -178,6 +264,16 @@ PeerId Speaker::add_peer(PeerOptions options, PeerHandler& handler, Executor exe
 void Speaker::remove_peer(PeerId peer, Stop stop, std::function<void()> done) {
   core_->remove_peer(peer, std::move(stop), std::move(done));
 }
+
+ConfigChange Speaker::update_peer(PeerId peer, PeerOptions options) {
+  return core_->update_peer(peer, std::move(options));
+}
+
+void Speaker::accept_from(PeerRange range, PeerFactory factory) {
+  core_->accept_from(std::move(range), std::move(factory));
+}
+
+void Speaker::refuse_from(const Prefix& prefix) { core_->refuse_from(prefix); }
 
 void Speaker::start_peer(PeerId peer) {
   core_->tell(peer, [](Session& session) { session.start(now()); });
@@ -193,6 +289,18 @@ void Speaker::reset_peer(PeerId peer, Stop stop) {
 
 void Speaker::want_write(PeerId peer) {
   core_->tell(peer, [](Session& session) { session.want_write(); });
+}
+
+void Speaker::set_reading(PeerId peer, bool reading) {
+  core_->tell(peer, [reading](Session& session) { session.set_reading(reading, now()); });
+}
+
+std::function<void(bool)> Speaker::reading_switch(PeerId peer) {
+  return [way = way_, peer](bool reading) {
+    const std::lock_guard lock(way->mutex);
+    if (way->core == nullptr) return;
+    way->core->tell(peer, [reading](Session& session) { session.set_reading(reading, now()); });
+  };
 }
 
 void Speaker::request_refresh(PeerId peer, Family family) {

@@ -16,7 +16,9 @@
 #include <system_error>
 #include <vector>
 
+#include "bgp/session/config_change.hpp"
 #include "bgp/session/session.hpp"
+#include "bgp/wire/prefix.hpp"
 
 namespace bgp {
 
@@ -36,6 +38,30 @@ struct PeerOptions {
 /// address of another family, a port or address that can't be dialed.
 [[nodiscard]] std::vector<std::string> problems(const PeerOptions& options);
 
+/// What other options do to a peer: as classify() of its session's configuration; a local address resets, the ports are
+/// soft (they count for the next attempt). The remote address is the peer: it can't change.
+[[nodiscard]] ConfigChange classify(const PeerOptions& from, const PeerOptions& to);
+
+/// Peers that nobody configured one by one (RFC 4271 8.1.1 AcceptConnectionsUnconfiguredPeers): who connects from
+/// `prefix` is one.
+struct PeerRange {
+  Prefix prefix;
+  /// What holds for each of them; the remote address is the one that connects, and they are not dialed (passive).
+  PeerOptions peer;
+  std::size_t limit = 100;  ///< so many at a time; further connections are closed, and counted as refused
+  /// A peer that has had no session for so long is removed: longer than its Restart Time, where routes are kept.
+  Duration linger = std::chrono::minutes{2};
+};
+
+/// A peer of a range: who handles it, owned by the Speaker until its last socket is closed, and where it lives.
+struct AcceptedPeer {
+  std::unique_ptr<PeerHandler> handler;
+  boost::asio::any_io_executor executor;  ///< as for Speaker::add_peer()
+};
+/// Makes it, on the Speaker's executor, when a connection arrives; without a handler the connection is refused. It
+/// calls no function of the Speaker but those that only name a peer by number.
+using PeerFactory = std::function<AcceptedPeer(PeerId, const PeerOptions&)>;
+
 /// What a peer looks like at one moment.
 struct PeerSnapshot {
   State state{};
@@ -46,6 +72,8 @@ struct PeerSnapshot {
   std::uint64_t messages_received = 0;
   std::uint64_t messages_sent = 0;
   std::uint32_t connect_retry_counter = 0;
+  bool reading = true;          ///< false while set_reading(peer, false) holds
+  Duration hold_extended_by{};  ///< Session::hold_extended_by()
 };
 
 class Speaker {
@@ -76,12 +104,29 @@ class Speaker {
   /// it. For an unknown peer it runs on the Speaker's executor.
   void remove_peer(PeerId peer, Stop stop = Stop::deconfigured(), std::function<void()> done = {});
 
+  /// Other options for a peer; says what they do to it (docs/guide/changing-a-peer.md). Throws std::invalid_argument
+  /// when they have problems(), name another remote address, or overlap with another peer. Unchanged for an unknown
+  /// peer.
+  ConfigChange update_peer(PeerId peer, PeerOptions options);
+  /// From here on whoever connects from the range becomes a peer, unless add_peer() named the address; of several
+  /// ranges the longest prefix counts. Throws std::invalid_argument when the options have problems() for a remote
+  /// address of the range, or there is one of this prefix already.
+  void accept_from(PeerRange range, PeerFactory factory);
+  /// No more new peers of this range; those that there are stay.
+  void refuse_from(const Prefix& prefix);
+
   /// ManualStart, ManualStop and both (RFC 4271 8.1.2). Unknown peers are ignored, here and below.
   void start_peer(PeerId peer);
   void stop_peer(PeerId peer, Stop stop = Stop::shutdown());
   void reset_peer(PeerId peer, Stop stop = Stop::reset());
   /// Makes the handler's on_writable run when there is room.
   void want_write(PeerId peer);
+  /// Session::set_reading(): off, the peer's octets stay in its socket, for at most PeerConfig::max_input_pause once
+  /// the HoldTimer depends on them.
+  void set_reading(PeerId peer, bool reading);
+  /// The same as a function that may be called from any thread and at any time, also when the Speaker is gone: then it
+  /// does nothing.
+  [[nodiscard]] std::function<void(bool reading)> reading_switch(PeerId peer);
   /// ROUTE-REFRESH for a family, if the peer takes it.
   void request_refresh(PeerId peer, Family family);
   /// Runs `done` on the peer's executor with what it looks like; with nothing, and for an unknown peer on the Speaker's
@@ -101,7 +146,9 @@ class Speaker {
 
  private:
   class Core;
+  struct Way;  // to the Core, for those who may outlive it
   std::shared_ptr<Core> core_;
+  std::shared_ptr<Way> way_;
 };
 
 }  // namespace bgp
