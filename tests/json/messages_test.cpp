@@ -56,6 +56,25 @@ TEST(JsonMessages, RouteRefresh_HasFamilyAndSubtype) {
   EXPECT_EQ(shown(MessageType::RouteRefresh, "0001 09 01"_hex).at("subtype_name"), nullptr);
 }
 
+TEST(JsonMessages, Filters_AreTypedWhereTheyCanBeRead) {
+  const auto json =
+      shown(MessageType::RouteRefresh, "0001 00 01 01 40 000b 00 00000005 18 20 18 c00002 41 0001 ff"_hex);
+
+  EXPECT_EQ(json.at("orf"), R"({"when": "immediate", "groups": [
+      {"type": 64, "name": "address-prefix",
+       "entries": [{"action": "add", "match": "permit", "sequence": 5, "prefix": "192.0.2.0/24", "min_length": 24,
+                    "max_length": 32}]},
+      {"type": 65, "name": "type 65", "octets": "ff"}]})"_json);
+  EXPECT_EQ(shown(MessageType::RouteRefresh, "0001 00 01 01 40 ffff"_hex).at("orf"), "0140ffff");
+}
+
+TEST(JsonMessages, DataOfANotification_IsReadWhereItHasAForm) {
+  EXPECT_EQ(shown(MessageType::Notification, "02 07 46 00"_hex).at("capabilities"),
+            R"([{"code": 70, "name": "enhanced-route-refresh"}])"_json);
+  EXPECT_EQ(shown(MessageType::Notification, "06 01 0001 01 000003e8"_hex).at("limit"),
+            R"({"afi": 1, "safi": 1, "family": "ipv4-unicast", "bound": 1000})"_json);
+}
+
 TEST(JsonMessages, Update_ShowsReachableWithAttributes) {
   const auto json =
       shown(MessageType::Update, update_body("", std::string(kOriginIgp) + kAsPath65002 + kNextHop, kNlri));

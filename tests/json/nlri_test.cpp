@@ -31,6 +31,23 @@ TEST(JsonNlri, WithAddPath_Identifier0IsShownToo) {
             R"([{"prefix": "192.0.2.0/24", "path_id": 0}, {"prefix": "10.0.0.0/8", "path_id": 4294967295}])"_json);
 }
 
+TEST(JsonNlri, Labels_AreAListOfNumbers) {
+  EXPECT_EQ(to_json(LabeledNlri{*Prefix::parse("10.0.0.0/8"), {16, 17}, 0}),
+            R"({"prefix": "10.0.0.0/8", "labels": [16, 17]})"_json);
+  EXPECT_EQ(to_json(LabeledNlri{*Prefix::parse("10.0.0.0/8"), {}, 3}),
+            R"({"prefix": "10.0.0.0/8", "path_id": 3})"_json);
+}
+
+TEST(JsonNlri, Vpn_HasItsRouteDistinguisher) {
+  EXPECT_EQ(to_json(VpnNlri{RouteDistinguisher::of_as2(65001, 1), *Prefix::parse("10.0.0.0/8"), {16}, 0}),
+            R"({"rd": "65001:1", "prefix": "10.0.0.0/8", "labels": [16]})"_json);
+}
+
+TEST(JsonNlri, AnyNlri_HasTheShapeOfItsAlternative) {
+  EXPECT_EQ(to_json(AnyNlri(Nlri{*Prefix::parse("10.0.0.0/8"), 0})), R"({"prefix": "10.0.0.0/8"})"_json);
+  EXPECT_EQ(to_json(AnyNlri(OpaqueNlri{"ff"_hex, 0})), R"({"octets": "ff"})"_json);
+}
+
 TEST(JsonNlri, FamilyKeptAsOctets_HasThem) {
   const Bytes octets = "01 02 ff"_hex;
 

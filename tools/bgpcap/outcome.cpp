@@ -7,6 +7,7 @@
 #include "bgp/json/attributes.hpp"
 #include "bgp/json/messages.hpp"
 #include "bgp/json/nlri.hpp"
+#include "bgp/wire/nlri.hpp"
 #include "bgp/wire/notification.hpp"
 #include "tools/bgpcap/hex.hpp"
 #include "tools/bgpcap/reaction.hpp"
@@ -38,10 +39,10 @@ void note_update(Outcome& outcome, const UpdateView& view) {
   }
   if (strongest) outcome.action = approach_name(*strongest);
   for (const ReachableGroup& group : view.reachable()) {
-    for (const Nlri& nlri : group.nlri) outcome.announced.push_back(to_string(nlri));
+    for (const AnyNlri& nlri : group.nlri.any()) outcome.announced.push_back(to_string(nlri));
   }
   for (const UnreachableGroup& group : view.unreachable()) {
-    for (const Nlri& nlri : group.nlri) outcome.withdrawn.push_back(to_string(nlri));
+    for (const AnyNlri& nlri : group.nlri.any()) outcome.withdrawn.push_back(to_string(nlri));
   }
   outcome.decode = to_json(view);
 }
@@ -98,15 +99,21 @@ Outcome of_message(const Vector& vector) {
 
 Outcome of_update_body(const Vector& vector) { return of_update(vector.octets, vector.context); }
 
+/// The NLRI of a field of the context's first family.
 Outcome of_nlri(const Vector& vector) {
-  const Family family = *vector.context.decode.families.begin();
-  const bool add_path = vector.context.decode.add_path.contains(family);
-  if (!check_nlri(family, vector.octets, add_path)) {
-    return ended({Notification{ErrorCode::UpdateMessage, update_error::kOptionalAttributeError, {}}, true});
-  }
+  const DecodeContext& context = vector.context.decode;
+  const Family family = *context.families.begin();
+  const LabelForm labels = context.multiple_labels.contains(family) ? LabelForm::Stack : LabelForm::One;
+  const NlriView nlri(family, vector.octets, context.add_path.contains(family), labels);
   Outcome outcome;
-  const NlriView nlri(family, vector.octets, add_path);
-  for (const Nlri& one : nlri) outcome.announced.push_back(to_string(one));
+  if (const auto error = check_nlri(nlri)) {
+    if (error->approach == ErrorApproach::SessionReset) {
+      return ended({Notification{ErrorCode::UpdateMessage, update_error::kOptionalAttributeError, {}}, true});
+    }
+    outcome.action = approach_name(error->approach);
+    return outcome;
+  }
+  for (const AnyNlri& one : nlri.any()) outcome.announced.push_back(to_string(one));
   outcome.decode["nlri"] = to_json(nlri);
   return outcome;
 }

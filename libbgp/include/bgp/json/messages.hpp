@@ -11,6 +11,7 @@
 #include "bgp/wire/capability.hpp"
 #include "bgp/wire/framer.hpp"
 #include "bgp/wire/open.hpp"
+#include "bgp/wire/orf.hpp"
 #include "bgp/wire/route_refresh.hpp"
 #include "bgp/wire/update.hpp"
 
@@ -28,10 +29,19 @@ namespace bgp {
 [[nodiscard]] boost::json::object to_json(const UpdateView& update);
 
 /// With the registered names, and what the data says where an RFC gives it a meaning: "communication" (RFC 9003),
-/// "reason" (RFC 8538 3.1).
+/// "reason" (RFC 8538 3.1), "capabilities" of a 2/7 (RFC 5492 5), "limit" of a Cease/1 (RFC 4486 4).
 [[nodiscard]] boost::json::object to_json(const Notification& notification);
 
+/// "orf" has the filters (RFC 5291 3); as octets where they cannot be read.
 [[nodiscard]] boost::json::object to_json(const RouteRefresh& refresh);
+
+/// {"when": "immediate", "groups": [{"type": 64, "name": "address-prefix", "entries": [...]}]}; "octets" instead of
+/// "entries" for a type that this library does not read, or a malformed group.
+[[nodiscard]] boost::json::object to_json(const OrfRefresh& refresh);
+
+/// {"action": "add", "match": "permit", "sequence": 5, "prefix": "192.0.2.0/24"}, with "min_length" and "max_length"
+/// where they are given (RFC 5292 2); the action alone for remove-all.
+[[nodiscard]] boost::json::object to_json(const AddressPrefixOrf& entry);
 
 /// A whole message as a receiver decodes it. One that ends the session is {"type", "length", "error": NOTIFICATION to
 /// send}. `enhanced_refresh`: the peer advertised RFC 7313.

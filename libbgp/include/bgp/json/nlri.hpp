@@ -7,7 +7,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
 
-#include "bgp/wire/prefix.hpp"
+#include "bgp/wire/nlri.hpp"
 
 namespace bgp {
 
@@ -20,8 +20,18 @@ namespace bgp {
 /// {"prefix": "192.0.2.0/24"}, with "path_id" where it is not 0 (RFC 7911 3).
 [[nodiscard]] boost::json::object to_json(const Nlri& nlri);
 
-/// One object an NLRI, "path_id" in each where ADD-PATH is in use. A family whose NLRI are kept as octets gives one
-/// object with all of them: {"octets": "..."}.
+/// {"prefix": "192.0.2.0/24", "labels": [16]} (RFC 8277), with "rd" in front for a VPN's (RFC 4364 4.2); without
+/// "labels" in a withdrawal.
+[[nodiscard]] boost::json::object to_json(const LabeledNlri& nlri);
+[[nodiscard]] boost::json::object to_json(const VpnNlri& nlri);
+
+/// {"octets": "..."}: NLRI of a family that has no type, all of a field together, or one that is malformed.
+[[nodiscard]] boost::json::object to_json(const OpaqueNlri& nlri);
+
+/// That of the alternative. Each has "path_id" where it is not 0.
+[[nodiscard]] boost::json::object to_json(const AnyNlri& nlri);
+
+/// One object an NLRI, "path_id" in each where ADD-PATH is in use.
 [[nodiscard]] boost::json::array to_json(const NlriView& nlri);
 
 }  // namespace bgp
