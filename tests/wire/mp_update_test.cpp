@@ -60,11 +60,10 @@ std::vector<AnyNlri> some(NlriGenerator& random, Family family, const Session& s
 
 PathAttributes attributes_for(NlriGenerator& random, Family family) {
   PathAttributes attributes;
-  const bool v6 = family.afi == Afi::Ipv6 || random.chance(2);
-  attributes.next_hop.address = family.afi == Afi::Ipv4 ? *IpAddress::parse("192.0.2.2")
-                                : v6                    ? *IpAddress::parse("2001:db8::2")
-                                                        : *IpAddress::parse("192.0.2.3");
-  if (attributes.next_hop.address.is_v6() && random.chance(2)) {
+  if (nlri_kind(family) == NlriKind::FlowSpec) return attributes;  // no next hop (RFC 8955 4)
+  const bool v6 = family.afi == Afi::Ipv6 || (family.afi != Afi::Ipv4 && random.chance(2));
+  attributes.next_hop.address = *IpAddress::parse(v6 ? "2001:db8::2" : "192.0.2.2");
+  if (v6 && random.chance(2)) {
     attributes.next_hop.link_local = *IpAddress::parse("fe80::2");
   }
   return attributes;
@@ -80,9 +79,9 @@ TEST(MpUpdate, RoutesOfEveryFamily_DecodeToWhatWasEncoded) {
   NlriGenerator random(20270);
   for (const Session& session : sessions()) {
     for (const Family family : generated_families()) {
-      for (int i = 0; i < 12; ++i) {
+      for (int i = 0; i < 6; ++i) {
         const PathAttributes attributes = attributes_for(random, family);
-        const std::vector<AnyNlri> list = some(random, family, session, i == 0 ? 1500 : 1 + random.below(30));
+        const std::vector<AnyNlri> list = some(random, family, session, i == 0 ? 700 : 1 + random.below(20));
         std::vector<AnyNlri> decoded;
         while (decoded.size() < list.size()) {
           Bytes message;
@@ -109,7 +108,7 @@ TEST(MpUpdate, WithdrawalsOfEveryFamily_DecodeToTheirKeys) {
   NlriGenerator random(20271);
   for (const Session& session : sessions()) {
     for (const Family family : generated_families()) {
-      const std::vector<AnyNlri> list = some(random, family, session, 1500);
+      const std::vector<AnyNlri> list = some(random, family, session, 700);
       std::vector<AnyNlri> decoded;
       while (decoded.size() < list.size()) {
         Bytes message;
@@ -239,6 +238,32 @@ TEST(MpNextHop, NoHost_IsTreatedAsWithdrawn) {  // RFC 4271 6.3, RFC 7606 3 e
   EXPECT_EQ(next_hop_read(kVpn6, std::string(kRd0) + "ff020000000000000000000000000001", context), "withdrawn");
 }
 
+TEST(MpNextHop, OfAFlowSpecification_IsIgnored) {  // RFC 8955 4
+  DecodeContext context = every_family();
+  for (const char* next_hop : {"", kV4, kV6, "01"}) {
+    const Bytes body = reach({Afi::Ipv4, Safi::FlowSpec}, next_hop, "03 03 81 06");
+    const auto view = decode_update(body, context);
+    ASSERT_TRUE(view.has_value()) << view.error();
+    ASSERT_EQ(view->reachable().size(), 1U);
+    EXPECT_EQ(view->reachable()[0].next_hop, NextHop{});
+  }
+}
+
+TEST(MpNextHop, EvpnAndRouteTargets_HaveEitherAddressFamily) {  // RFC 7432 7, RFC 4684 4
+  const DecodeContext context = every_family();
+  const char* multicast = "03 11 0000000100000001 00000000 20 c0000202";
+  for (const char* next_hop : {kV4, kV6}) {
+    for (const Bytes& body : {reach({Afi::L2vpn, Safi::Evpn}, next_hop, multicast),
+                              reach({Afi::Ipv4, Safi::RouteTargetConstraint}, next_hop, "00")}) {
+      const auto view = decode_update(body, context);
+      ASSERT_TRUE(view.has_value()) << view.error();
+      EXPECT_EQ(hex_of(view->reachable()[0].next_hop.address.octets()), next_hop);
+    }
+  }
+  const Bytes odd = reach({Afi::L2vpn, Safi::Evpn}, "010203", multicast);
+  EXPECT_FALSE(decode_update(odd, context).has_value());
+}
+
 TEST(MpNextHop, FamilyKeptAsOctets_HasWhateverLength) {
   const DecodeContext context = every_family();
   const Family policy{Afi::Ipv4, Safi::SrPolicy};
@@ -272,6 +297,49 @@ TEST(MpUpdate, LengthThatDoesNotSuitTheFamily_ResetsTheSession) {
     EXPECT_EQ(view.error().code, ErrorCode::UpdateMessage);
     EXPECT_EQ(view.error().subcode, update_error::kOptionalAttributeError);
   }
+}
+
+TEST(MpUpdate, MalformedFlowSpecification_WithdrawsWhatTheMessageHas) {  // RFC 8955 10
+  const DecodeContext context = every_family();
+  const Bytes body = reach({Afi::Ipv4, Safi::FlowSpec}, "", "03 03 81 06 03 0e 81 06");
+
+  const auto view = decode_update(body, context);
+
+  ASSERT_TRUE(view.has_value()) << view.error();
+  EXPECT_TRUE(view->reachable().empty());
+  ASSERT_EQ(view->errors().size(), 1U);
+  EXPECT_EQ(view->errors()[0].approach, ErrorApproach::TreatAsWithdraw);
+  ASSERT_EQ(view->unreachable().size(), 1U);
+  EXPECT_EQ(to_string(*view->unreachable()[0].nlri.any().begin()), "protocol = 6");
+}
+
+TEST(MpUpdate, UnknownEvpnRouteType_IsPassedOver) {  // RFC 7606 5.4
+  const DecodeContext context = every_family();
+  const Bytes body = reach({Afi::L2vpn, Safi::Evpn}, kV4, "63 02 0102 03 11 0000000100000001 00000000 20 c0000202");
+
+  const auto view = decode_update(body, context);
+
+  ASSERT_TRUE(view.has_value()) << view.error();
+  EXPECT_EQ(view->error_count(), 0U);
+  const NlriView nlri = view->reachable()[0].nlri;
+  EXPECT_EQ(values_of(nlri).size(), 1U);
+  EXPECT_EQ(to_string(values_of(nlri).at(0)), "rd 1:1 [3]:[0]:[32]:[192.0.2.2]");
+  EXPECT_EQ(to_string(*nlri.any_as_written().begin()), "[99]:[0x0102]");
+}
+
+TEST(MpUpdate, MalformedLinkStateNlri_IsPassedOver) {  // RFC 9552 8.2.2
+  const DecodeContext context = every_family();
+  const Bytes body = reach({Afi::BgpLs, Safi::BgpLs}, kV4,
+                           "0001 000b 01 0000000000000000 0100"
+                           "0001 000d 01 0000000000000000 0100 0000");
+
+  const auto view = decode_update(body, context);
+
+  ASSERT_TRUE(view.has_value()) << view.error();
+  ASSERT_EQ(view->errors().size(), 1U);
+  EXPECT_EQ(view->errors()[0].approach, ErrorApproach::AttributeDiscard);
+  EXPECT_TRUE(view->attribute(AttributeCode::MpReachNlri));
+  EXPECT_EQ(values_of(view->reachable()[0].nlri).size(), 1U);
 }
 
 TEST(MpUpdate, TreatAsWithdraw_ShowsTheRoutesOfEveryFamilyAsUnreachable) {

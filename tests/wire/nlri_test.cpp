@@ -25,10 +25,12 @@ struct Field {
 std::vector<Field> fields() {
   std::vector<Field> all;
   for (const Family family : generated_families()) {
-    for (const bool add_path : {false, true}) {
-      for (const LabelForm form : {LabelForm::One, LabelForm::Stack, LabelForm::Withdrawn}) {
-        all.push_back({family, add_path && nlri_kind(family) != NlriKind::Opaque, form});
-      }
+    const NlriKind kind = nlri_kind(family);
+    const bool labels = kind == NlriKind::Labeled || kind == NlriKind::Vpn;
+    for (const LabelForm form : {LabelForm::One, LabelForm::Stack, LabelForm::Withdrawn}) {
+      if (form != LabelForm::One && !labels) continue;
+      all.push_back({family, false, form});
+      if (kind != NlriKind::Opaque) all.push_back({family, true, form});
     }
   }
   return all;
@@ -49,13 +51,13 @@ Bytes octets_of(const Field& field, const std::vector<AnyNlri>& list) {
 NlriView view_of(const Field& field, BytesView octets) { return {field.family, octets, field.add_path, field.form}; }
 
 std::vector<AnyNlri> values_of(const NlriView& view) {
-  const AnyNlriRange range = view.any();
+  const AnyNlriRange range = view.any_as_written();
   return {range.begin(), range.end()};
 }
 
-std::vector<AnyNlri> some(NlriGenerator& random, const Field& field) {
+std::vector<AnyNlri> some(NlriGenerator& random, const Field& field, std::uint32_t most = 8) {
   // what a family without a type carries is one value, whatever stands in it
-  std::uint32_t count = nlri_kind(field.family) == NlriKind::Opaque ? 1 : 1 + random.below(8);
+  std::uint32_t count = nlri_kind(field.family) == NlriKind::Opaque ? 1 : 1 + random.below(most);
   std::vector<AnyNlri> list;
   for (; count > 0; --count) list.push_back(random.nlri(field.family, field.add_path, field.form));
   return list;
@@ -93,6 +95,7 @@ void try_octets(const Field& field, const Bytes& octets) {
   const auto error = check_nlri(view);
   const std::vector<AnyNlri> list = values_of(view);
   for (const AnyNlri& nlri : list) ASSERT_FALSE(to_string(nlri).empty());
+  for (const AnyNlri& nlri : view.any()) ASSERT_FALSE(to_string(nlri).empty());
   if (error) return;
   Field again_field = field;
   // labels that an old speaker stacked without being asked to (RFC 3107) are written as a stack only
@@ -104,8 +107,8 @@ void try_octets(const Field& field, const Bytes& octets) {
 TEST(NlriProperty, EveryTruncationAndEveryChangedOctet_DoesNoHarm) {
   NlriGenerator random(20263);
   for (const Field& field : fields()) {
-    for (int i = 0; i < 4; ++i) {
-      const Bytes octets = octets_of(field, some(random, field));
+    for (const std::uint32_t most : {1U, 2U}) {
+      const Bytes octets = octets_of(field, some(random, field, most));
       for (std::size_t size = 0; size < octets.size(); ++size) {
         try_octets(field, Bytes(octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(size)));
       }

@@ -167,14 +167,14 @@ TEST(UpdateDecode, AddPathInMpAttributes_ReadsIdentifiers) {
 
 TEST(UpdateDecode, OtherFamily_IsKeptAsOctets) {
   DecodeContext context;
-  context.families = {{Afi::L2vpn, Safi::Evpn}};
-  const auto body = update_body("", "80 0e 0c 0019 46 04 c0000202 00 abcdef " + kGoodWithoutNextHop, "");
+  context.families = {{Afi::Ipv4, Safi::SrPolicy}};
+  const auto body = update_body("", "80 0e 0c 0001 49 04 c0000202 00 abcdef " + kGoodWithoutNextHop, "");
 
   const auto view = decode_update(body, context);
 
   ASSERT_TRUE(view.has_value()) << view.error();
   ASSERT_EQ(view->reachable().size(), 1U);
-  EXPECT_EQ(view->reachable()[0].family, (Family{Afi::L2vpn, Safi::Evpn}));
+  EXPECT_EQ(view->reachable()[0].family, (Family{Afi::Ipv4, Safi::SrPolicy}));
   EXPECT_EQ(view->reachable()[0].next_hop.address, IpAddress::v4(0xc0000202));
   EXPECT_EQ(hex_of(view->reachable()[0].nlri.octets()), "abcdef");
 }

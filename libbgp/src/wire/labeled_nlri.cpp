@@ -4,9 +4,9 @@
 // all of it.
 #include "bgp/wire/labeled_nlri.hpp"
 
-#include "bgp/wire/bytes.hpp"
 #include "bgp/wire/vpn_nlri.hpp"
 #include "hash.hpp"
+#include "nlri_fields.hpp"
 #include "nlri_octets.hpp"
 
 namespace bgp {
@@ -16,21 +16,6 @@ constexpr std::size_t kLabelBits = 24;  // label, three reserved bits, S (RFC 82
 constexpr std::size_t kRdBits = 64;     // RFC 4364 4.2
 constexpr std::uint32_t kBottomOfStack = 1;
 constexpr std::uint32_t kNoLabel = 0x800000;  // RFC 8277 2.4; some write 0
-
-std::uint32_t read_u24(Reader& reader) {
-  const std::uint32_t upper = reader.u16();
-  return upper << 8 | reader.u8();
-}
-
-void write_u24(Writer& out, std::uint32_t value) {
-  out.u8(static_cast<std::uint8_t>(value >> 16));
-  out.u16(static_cast<std::uint16_t>(value));
-}
-
-std::uint64_t read_u64(Reader& reader) {
-  const std::uint64_t upper = reader.u32();
-  return upper << 32 | reader.u32();
-}
 
 /// Labels up to the one with the S bit; false when there is none within `bits`, which then cannot be parsed (RFC 8277
 /// 2.3). Takes their bits off `bits`.
@@ -76,7 +61,7 @@ std::optional<VpnNlri> read_labeled(const RawNlri& raw, const LabeledShape& shap
   if (shape.form == LabelForm::Withdrawn) nlri.labels.clear();
   // RFC 7606 5.3: a length that does not suit the family
   if (bits < rd_bits || bits > most) return std::nullopt;
-  if (shape.rd) nlri.rd.value = read_u64(reader);
+  if (shape.rd) nlri.rd = read_rd(reader);
   const auto length = static_cast<std::uint8_t>(bits - rd_bits);
   const BytesView octets = reader.rest();
   if (!reader.ok() || octets.size() != (length + 7U) / 8U) return std::nullopt;
@@ -104,10 +89,7 @@ bool write_labeled(Writer& out, const LabeledShape& shape, const LabelStack& lab
     std::size_t left = count;
     for (const std::uint32_t label : labels) write_u24(out, label << 4 | (--left == 0 ? kBottomOfStack : 0));
   }
-  if (shape.rd) {
-    out.u32(static_cast<std::uint32_t>(rd.value >> 32));
-    out.u32(static_cast<std::uint32_t>(rd.value));
-  }
+  if (shape.rd) write_rd(out, rd);
   out.bytes(prefix.address().octets().first((prefix.length() + 7U) / 8U));
   return true;
 }

@@ -12,7 +12,14 @@ namespace {
 
 constexpr std::size_t kRdSize = 8;
 
-bool has_distinguishers(Family family) { return nlri_kind(family) == NlriKind::Vpn; }
+bool has_distinguishers(Family family) {
+  return nlri_kind(family) == NlriKind::Vpn || family == Family{Afi::BgpLs, Safi::BgpLsVpn};
+}
+
+/// IPv4 families whose next hop is an IPv4 address unless RFC 8950 was negotiated, and their IPv6 counterparts.
+bool follows_address_family(NlriKind kind) {
+  return kind == NlriKind::Prefix || kind == NlriKind::Labeled || kind == NlriKind::Vpn;
+}
 
 IpAddress read_v6(Reader& reader) {
   const BytesView octets = reader.bytes(16);
@@ -30,13 +37,13 @@ IpAddress mapped(const IpAddress& v4) {
 }  // namespace
 
 bool next_hop_length_fits(Family family, std::size_t length, const DecodeContext& context) {
-  std::size_t unit = 0;
-  switch (nlri_kind(family)) {
-    case NlriKind::Prefix:
-    case NlriKind::Labeled: break;
-    case NlriKind::Vpn: unit = kRdSize; break;
-    case NlriKind::Opaque: return true;
-  }
+  const NlriKind kind = nlri_kind(family);
+  // RFC 7432 7 and RFC 4684 4 say either address family
+  if (kind == NlriKind::Evpn) return length == 4 || length == 16 || length == 32;
+  if (kind == NlriKind::RouteTarget) return length == 4 || length == 16;
+  // RFC 8955 4: the next hop of a flow specification is ignored
+  if (!follows_address_family(kind)) return true;
+  const std::size_t unit = kind == NlriKind::Vpn ? kRdSize : 0;
   const bool v6 = length == unit + 16 || length == 2 * (unit + 16);
   if (family.afi == Afi::Ipv6) return v6;
   // RFC 8950 3, 4: IPv6 only where both sides said so
@@ -45,6 +52,7 @@ bool next_hop_length_fits(Family family, std::size_t length, const DecodeContext
 }
 
 NextHop read_next_hop(Family family, BytesView octets) {
+  if (nlri_kind(family) == NlriKind::FlowSpec) return {};  // RFC 8955 4
   const std::size_t unit = has_distinguishers(family) ? kRdSize : 0;
   Reader reader(octets);
   reader.bytes(unit);  // RFC 4364 4.3.2, RFC 4659 3.2.1: 0
@@ -58,14 +66,17 @@ NextHop read_next_hop(Family family, BytesView octets) {
   return next_hop;
 }
 
-bool next_hop_must_be_host(Family family) { return nlri_kind(family) != NlriKind::Opaque; }
+bool next_hop_must_be_host(Family family) {
+  const NlriKind kind = nlri_kind(family);
+  return follows_address_family(kind) || kind == NlriKind::Evpn;
+}
 
 void write_next_hop(Writer& out, Family family, const NextHop& next_hop) {
   constexpr std::array<std::uint8_t, kRdSize> kZeroes{};
   const BytesView rd = BytesView(kZeroes).first(has_distinguishers(family) ? kRdSize : 0);
-  const bool opaque = nlri_kind(family) == NlriKind::Opaque;
-  if (opaque && next_hop == NextHop{}) return;
-  const bool map = !opaque && family.afi == Afi::Ipv6 && next_hop.address.is_v4();
+  const NlriKind kind = nlri_kind(family);
+  if (kind == NlriKind::FlowSpec) return;  // RFC 8955 4: length 0
+  const bool map = follows_address_family(kind) && family.afi == Afi::Ipv6 && next_hop.address.is_v4();
   const IpAddress address = map ? mapped(next_hop.address) : next_hop.address;
   out.bytes(rd);
   out.bytes(address.octets());

@@ -27,6 +27,10 @@ std::optional<AnyNlri> read_nlri(const NlriView& view, const RawNlri& raw) {
       return LabeledNlri{read->prefix, read->labels, read->path_id};
     }
     case NlriKind::Vpn: return read_labeled(raw, labeled_shape(family, view.label_form()));
+    case NlriKind::Evpn: return read_evpn(raw);
+    case NlriKind::FlowSpec: return read_flow_spec(raw, family);
+    case NlriKind::RouteTarget: return read_route_target(raw);
+    case NlriKind::LinkState: return read_link_state(raw, family);
     case NlriKind::Opaque: break;
   }
   return OpaqueNlri{Bytes(raw.octets.begin(), raw.octets.end()), raw.path_id};
@@ -40,9 +44,64 @@ std::optional<NlriError> check_one(const NlriView& view, NlriKind kind, const Ra
       if (read_labeled(raw, labeled_shape(view.family(), view.label_form()))) break;
       return NlriError{ErrorApproach::SessionReset,
                        "a length does not suit labels and prefix (RFC 7606 5.3, RFC 8277 2)"};
+    case NlriKind::Evpn: return check_evpn(raw);
+    case NlriKind::FlowSpec: return check_flow_spec(raw, view.family());
+    case NlriKind::RouteTarget:
+      if (read_route_target(raw)) break;
+      return NlriError{ErrorApproach::SessionReset, "not 0 or 32 to 96 bits (RFC 7606 5.3, RFC 4684 4)"};
+    case NlriKind::LinkState:
+      if (link_state_is_whole(raw, view.family())) break;
+      return NlriError{ErrorApproach::AttributeDiscard, "a link-state NLRI is malformed, passed over (RFC 9552 8.2.2)"};
     case NlriKind::Opaque: break;
   }
   return std::nullopt;
+}
+
+/// Octets of an NLRI from its length or type on, as its front says.
+std::size_t size_of(Reader front, NlriKind kind) {
+  switch (kind) {
+    case NlriKind::Evpn: front.u8(); return 2U + front.u8();         // RFC 7432 7
+    case NlriKind::LinkState: front.u16(); return 4U + front.u16();  // RFC 9552 5.2
+    case NlriKind::FlowSpec: {                                       // RFC 8955 4.1
+      const unsigned first = front.u8();
+      return first < 0xf0 ? 1U + first : 2U + ((first & 0xfU) << 8 | front.u8());
+    }
+    default: return 1U + (front.u8() + 7U) / 8U;
+  }
+}
+
+/// RFC 7606 5.4, RFC 9552 8.2.2: NLRI that a speaker discards while the others of the field count.
+bool is_passed_over(const RawNlri& raw, NlriKind kind, Family family) {
+  if (kind == NlriKind::Evpn) return !is_known_evpn_type(raw.octets.front());
+  return kind == NlriKind::LinkState && !link_state_is_whole(raw, family);
+}
+
+/// What append_nlri() does behind the path identifier.
+bool write_nlri(Writer& out, Family family, LabelForm labels, const AnyNlri& nlri) {
+  const NlriKind kind = nlri_kind(family);
+  if (const auto* prefix = std::get_if<Nlri>(&nlri)) {
+    return kind == NlriKind::Prefix && write_prefix(out, family, prefix->prefix);
+  }
+  const LabeledShape shape = labeled_shape(family, labels);
+  if (const auto* labeled = std::get_if<LabeledNlri>(&nlri)) {
+    return kind == NlriKind::Labeled && write_labeled(out, shape, labeled->labels, {}, labeled->prefix);
+  }
+  if (const auto* vpn = std::get_if<VpnNlri>(&nlri)) {
+    return kind == NlriKind::Vpn && write_labeled(out, shape, vpn->labels, vpn->rd, vpn->prefix);
+  }
+  if (const auto* evpn = std::get_if<EvpnNlri>(&nlri)) return kind == NlriKind::Evpn && write_evpn(out, *evpn);
+  if (const auto* flow = std::get_if<FlowSpecNlri>(&nlri)) {
+    return kind == NlriKind::FlowSpec && write_flow_spec(out, family, *flow);
+  }
+  if (const auto* target = std::get_if<RouteTargetNlri>(&nlri)) {
+    return kind == NlriKind::RouteTarget && write_route_target(out, *target);
+  }
+  if (const auto* state = std::get_if<LinkStateNlri>(&nlri)) {
+    return kind == NlriKind::LinkState && write_link_state(out, family, *state);
+  }
+  const Bytes& octets = std::get<OpaqueNlri>(nlri).octets;
+  out.bytes(octets);
+  return kind == NlriKind::Opaque && !octets.empty();
 }
 
 }  // namespace
@@ -54,9 +113,7 @@ std::optional<RawNlri> take_nlri(Reader& reader, NlriKind kind, bool add_path) {
     return raw;
   }
   if (add_path) raw.path_id = reader.u32();  // RFC 7911 3
-  Reader inner = reader;
-  const std::size_t size = 1 + (inner.u8() + 7U) / 8U;
-  raw.octets = reader.bytes(size);
+  raw.octets = reader.bytes(size_of(reader, kind));
   return reader.ok() ? std::optional(raw) : std::nullopt;
 }
 
@@ -77,21 +134,35 @@ std::optional<NlriError> check_nlri(const NlriView& nlri) {
   return strongest;
 }
 
-AnyNlriRange NlriView::any() const { return AnyNlriRange(*this); }
+AnyNlriRange NlriView::any() const { return {*this, false}; }
 
-AnyNlriRange::iterator AnyNlriRange::begin() const { return iterator(nlri_); }
+AnyNlriRange NlriView::any_as_written() const { return {*this, true}; }
+
+AnyNlriRange::iterator AnyNlriRange::begin() const { return {nlri_, as_written_}; }
 
 AnyNlriRange::iterator AnyNlriRange::end() const { return {}; }
 
-AnyNlriRange::iterator::iterator(const NlriView& nlri) : nlri_(nlri), left_(nlri.octets().size()) {
-  Reader reader(nlri_.octets());
-  if (!take_nlri(reader, nlri_kind(nlri_.family()), nlri_.add_path())) left_ = 0;
-  size_ = left_ - reader.remaining();
+AnyNlriRange::iterator::iterator(const NlriView& nlri, bool as_written) : nlri_(nlri), as_written_(as_written) {
+  settle();
+}
+
+void AnyNlriRange::iterator::settle() {
+  const Family family = nlri_.family();
+  const NlriKind kind = nlri_kind(family);
+  for (;;) {
+    const BytesView octets = nlri_.octets();
+    Reader reader(octets);
+    const auto raw = take_nlri(reader, kind, nlri_.add_path());
+    left_ = raw ? octets.size() : 0;
+    size_ = octets.size() - reader.remaining();
+    if (left_ == 0 || as_written_ || !is_passed_over(*raw, kind, family)) return;
+    nlri_ = {family, octets.subspan(size_), nlri_.add_path(), nlri_.label_form()};
+  }
 }
 
 AnyNlriRange::iterator& AnyNlriRange::iterator::operator++() {
-  const BytesView rest = nlri_.octets().subspan(size_);
-  *this = iterator(NlriView(nlri_.family(), rest, nlri_.add_path(), nlri_.label_form()));
+  nlri_ = {nlri_.family(), nlri_.octets().subspan(size_), nlri_.add_path(), nlri_.label_form()};
+  settle();
   return *this;
 }
 
@@ -110,24 +181,9 @@ bool write_prefix(Writer& out, Family family, const Prefix& prefix) {
 }
 
 bool append_nlri(Writer& out, Family family, bool add_path, LabelForm labels, const AnyNlri& nlri) {
-  const NlriKind kind = nlri_kind(family);
   const std::size_t before = out.size();
-  if (add_path && kind != NlriKind::Opaque) out.u32(path_id_of(nlri));  // RFC 7911 3
-  const auto written = [&] {
-    if (const auto* prefix = std::get_if<Nlri>(&nlri)) {
-      return kind == NlriKind::Prefix && write_prefix(out, family, prefix->prefix);
-    }
-    const LabeledShape shape = labeled_shape(family, labels);
-    if (const auto* labeled = std::get_if<LabeledNlri>(&nlri)) {
-      return kind == NlriKind::Labeled && write_labeled(out, shape, labeled->labels, {}, labeled->prefix);
-    }
-    if (const auto* vpn = std::get_if<VpnNlri>(&nlri)) {
-      return kind == NlriKind::Vpn && write_labeled(out, shape, vpn->labels, vpn->rd, vpn->prefix);
-    }
-    const Bytes& octets = std::get<OpaqueNlri>(nlri).octets;
-    out.bytes(octets);
-    return kind == NlriKind::Opaque && !octets.empty();
-  }();
+  if (add_path && nlri_kind(family) != NlriKind::Opaque) out.u32(path_id_of(nlri));  // RFC 7911 3
+  const bool written = write_nlri(out, family, labels, nlri);
   if (!written) out.truncate(before);
   return written;
 }
@@ -148,6 +204,7 @@ std::uint32_t path_id_of(const AnyNlri& nlri) {
 AnyNlri route_key(AnyNlri nlri) {
   if (auto* labeled = std::get_if<LabeledNlri>(&nlri)) labeled->labels.clear();
   if (auto* vpn = std::get_if<VpnNlri>(&nlri)) vpn->labels.clear();
+  if (auto* evpn = std::get_if<EvpnNlri>(&nlri)) keep_key(*evpn);
   return nlri;
 }
 

@@ -35,7 +35,30 @@ struct LabeledShape {
 [[nodiscard]] bool write_labeled(Writer& out, const LabeledShape& shape, const LabelStack& labels,
                                  RouteDistinguisher rd, const Prefix& prefix);
 
-/// What append_nlri() says, without the path identifier.
+/// The types of RFC 7432 7 and RFC 9136 3.1; others are discarded (RFC 7606 5.4).
+[[nodiscard]] bool is_known_evpn_type(std::uint8_t type);
+[[nodiscard]] std::optional<NlriError> check_evpn(const RawNlri& raw);
+
+[[nodiscard]] std::optional<NlriError> check_flow_spec(const RawNlri& raw, Family family);
+
+/// False for one that is passed over (RFC 9552 8.2.2).
+[[nodiscard]] bool link_state_is_whole(const RawNlri& raw, Family family);
+
+// Each gives nothing when the NLRI is malformed.
+[[nodiscard]] std::optional<EvpnNlri> read_evpn(const RawNlri& raw);
+[[nodiscard]] std::optional<FlowSpecNlri> read_flow_spec(const RawNlri& raw, Family family);
+[[nodiscard]] std::optional<RouteTargetNlri> read_route_target(const RawNlri& raw);
+[[nodiscard]] std::optional<LinkStateNlri> read_link_state(const RawNlri& raw, Family family);
+
+// What append_nlri() says, without the path identifier and what kind the family wants; false may come with octets
+// written.
 [[nodiscard]] bool write_prefix(Writer& out, Family family, const Prefix& prefix);
+[[nodiscard]] bool write_evpn(Writer& out, const EvpnNlri& nlri);
+[[nodiscard]] bool write_flow_spec(Writer& out, Family family, const FlowSpecNlri& nlri);
+[[nodiscard]] bool write_route_target(Writer& out, const RouteTargetNlri& nlri);
+[[nodiscard]] bool write_link_state(Writer& out, Family family, const LinkStateNlri& nlri);
+
+/// Clears what is no part of the route's key (RFC 7432 7.1 to 7.4, RFC 9136 3.1).
+void keep_key(EvpnNlri& nlri);
 
 }  // namespace bgp

@@ -10,7 +10,7 @@ namespace {
 void append_nlri(std::string& text, const NlriView& nlri) {
   if (!is_prefix_family(nlri.family())) {
     const char* before = " ";
-    for (const AnyNlri& one : nlri.any()) {
+    for (const AnyNlri& one : nlri.any_as_written()) {
       text += before + to_string(one);
       before = ", ";
     }

@@ -36,6 +36,7 @@ enum class Safi : std::uint8_t {
   LabeledUnicast = 4,
   Evpn = 70,
   BgpLs = 71,
+  BgpLsVpn = 72,
   SrPolicy = 73,
   MplsVpn = 128,
   MplsVpnMulticast = 129,

@@ -15,8 +15,12 @@
 #include "bgp/result.hpp"
 #include "bgp/wire/attribute_errors.hpp"
 #include "bgp/wire/bytes.hpp"
+#include "bgp/wire/evpn_nlri.hpp"
+#include "bgp/wire/flow_spec.hpp"
 #include "bgp/wire/labeled_nlri.hpp"
+#include "bgp/wire/link_state_nlri.hpp"
 #include "bgp/wire/prefix.hpp"
+#include "bgp/wire/route_target_nlri.hpp"
 #include "bgp/wire/vpn_nlri.hpp"
 
 namespace bgp {
@@ -34,7 +38,8 @@ struct OpaqueNlri {
 [[nodiscard]] std::string to_string(const OpaqueNlri& nlri);
 
 /// One piece of reachability of any family; `family` is not in it, for it belongs to the group.
-using AnyNlri = std::variant<Nlri, LabeledNlri, VpnNlri, OpaqueNlri>;
+using AnyNlri =
+    std::variant<Nlri, LabeledNlri, VpnNlri, EvpnNlri, FlowSpecNlri, RouteTargetNlri, LinkStateNlri, OpaqueNlri>;
 
 /// As each alternative prints itself.
 [[nodiscard]] std::string to_string(const AnyNlri& nlri);
@@ -42,14 +47,19 @@ using AnyNlri = std::variant<Nlri, LabeledNlri, VpnNlri, OpaqueNlri>;
 /// 0 where ADD-PATH is not in use (RFC 7911).
 [[nodiscard]] std::uint32_t path_id_of(const AnyNlri& nlri);
 
-/// What a RIB keeps a route by: `nlri` without what is an attribute of the route rather than its name, such as labels
-/// (RFC 8277 2.4). An announcement and its withdrawal have equal keys.
+/// What a RIB keeps a route by: `nlri` without what is an attribute of the route rather than its name: labels (RFC 8277
+/// 2.4), and what RFC 7432 7.1 to 7.4 and RFC 9136 3.1 say of EVPN routes. An announcement and its withdrawal have
+/// equal keys.
 [[nodiscard]] AnyNlri route_key(AnyNlri nlri);
 
-/// What an alternative of AnyNlri a family's NLRI are.
-enum class NlriKind : std::uint8_t { Prefix, Labeled, Vpn, Opaque };
+/// Which alternative of AnyNlri a family's NLRI are.
+enum class NlriKind : std::uint8_t { Prefix, Labeled, Vpn, Evpn, FlowSpec, RouteTarget, LinkState, Opaque };
 
 [[nodiscard]] constexpr NlriKind nlri_kind(Family family) {
+  if (family.afi == Afi::L2vpn) return family.safi == Safi::Evpn ? NlriKind::Evpn : NlriKind::Opaque;
+  if (family.afi == Afi::BgpLs) {
+    return family.safi == Safi::BgpLs || family.safi == Safi::BgpLsVpn ? NlriKind::LinkState : NlriKind::Opaque;
+  }
   if (family.afi != Afi::Ipv4 && family.afi != Afi::Ipv6) return NlriKind::Opaque;
   switch (family.safi) {
     case Safi::Unicast:
@@ -57,6 +67,9 @@ enum class NlriKind : std::uint8_t { Prefix, Labeled, Vpn, Opaque };
     case Safi::LabeledUnicast: return NlriKind::Labeled;
     case Safi::MplsVpn:
     case Safi::MplsVpnMulticast: return NlriKind::Vpn;
+    case Safi::FlowSpec:
+    case Safi::FlowSpecVpn: return NlriKind::FlowSpec;
+    case Safi::RouteTargetConstraint: return family.afi == Afi::Ipv4 ? NlriKind::RouteTarget : NlriKind::Opaque;
     default: return NlriKind::Opaque;
   }
 }
@@ -76,13 +89,15 @@ class AnyNlriRange {
  public:
   class iterator;
 
-  explicit AnyNlriRange(const NlriView& nlri) : nlri_(nlri) {}
+  /// `as_written`: also those that a speaker must discard.
+  AnyNlriRange(const NlriView& nlri, bool as_written) : nlri_(nlri), as_written_(as_written) {}
 
   [[nodiscard]] iterator begin() const;
   [[nodiscard]] iterator end() const;
 
  private:
   NlriView nlri_;
+  bool as_written_;
 };
 
 /// Input iterator; each AnyNlri is a value made when asked for. Ends early at octets that check_nlri() would have
@@ -105,11 +120,14 @@ class AnyNlriRange::iterator {
 
  private:
   friend class AnyNlriRange;
-  explicit iterator(const NlriView& nlri);
+  iterator(const NlriView& nlri, bool as_written);
+  /// Sets the front of nlri_ to the first NLRI at or behind it that is shown.
+  void settle();
 
   NlriView nlri_;         // from the current one on
   std::size_t size_ = 0;  // octets of the current one
   std::size_t left_ = 0;  // octets from the current one on; 0 at the end
+  bool as_written_ = false;
 };
 
 /// Appends one NLRI as a field of `family` has it; `add_path` puts the path identifier in front (RFC 7911 3). False,

@@ -120,8 +120,11 @@ class NlriView {
   [[nodiscard]] bool add_path() const { return add_path_; }
   /// How labels are written here; of no meaning where the family has none.
   [[nodiscard]] LabelForm label_form() const { return labels_; }
-  /// The NLRI of whatever family, one by one; to use it include bgp/wire/nlri.hpp.
+  /// The NLRI of whatever family, one by one; to use it include bgp/wire/nlri.hpp. Without those that a speaker must
+  /// discard: EVPN routes of unknown types (RFC 7606 5.4), malformed link-state NLRI (RFC 9552 8.2.2).
   [[nodiscard]] AnyNlriRange any() const;
+  /// The same with them, for whoever shows what a message says.
+  [[nodiscard]] AnyNlriRange any_as_written() const;
   /// The octets on the wire.
   [[nodiscard]] BytesView octets() const { return octets_; }
 

@@ -258,8 +258,9 @@ std::size_t encode_reach(Writer& out, const EncodeContext& context, Family famil
 std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const Nlri> nlri);
 
 /// The same for NLRI of any family. Labels go as `context.multiple_labels` says (RFC 8277 2.1); next hops of the VPN
-/// families get their Route Distinguisher of 0. Stops at NLRI that append_nlri() refuses. An IPv6 next hop for an IPv4
-/// family is written as it is: give one only where the peer said that it takes it (RFC 8950 4).
+/// families get their Route Distinguisher of 0, flow specifications have none. Stops at NLRI that append_nlri()
+/// refuses. An IPv6 next hop for an IPv4 family is written as it is: give one only where the peer said that it takes it
+/// (RFC 8950 4).
 std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
                          std::span<const AnyNlri> nlri);
 std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const AnyNlri> nlri);
