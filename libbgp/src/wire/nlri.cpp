@@ -1,7 +1,7 @@
 // wire/nlri.cpp
 //
 // NLRI of every family: finding where each ends, judging, reading and writing them as AnyNlri. What a kind looks like
-// stands in the file of that kind.
+// stands in the file of that kind; docs/decisions/0010-malformed-nlri.md has what each fault leads to.
 #include "bgp/wire/nlri.hpp"
 
 #include "hash.hpp"
