@@ -59,10 +59,10 @@ struct Shape {
   boost::json::object operator()(const LabeledNlri& one) const { return to_json(one); }
   boost::json::object operator()(const VpnNlri& one) const { return to_json(one); }
   boost::json::object operator()(const OpaqueNlri& one) const { return to_json(one); }
-  template <class T>
-  boost::json::object operator()(const T& one) const {
-    return {{"text", to_string(one)}};
-  }
+  boost::json::object operator()(const EvpnNlri& one) const { return to_json(one); }
+  boost::json::object operator()(const FlowSpecNlri& one) const { return to_json(one); }
+  boost::json::object operator()(const RouteTargetNlri& one) const { return to_json(one); }
+  boost::json::object operator()(const LinkStateNlri& one) const { return to_json(one); }
 };
 
 }  // namespace

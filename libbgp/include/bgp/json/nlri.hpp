@@ -20,10 +20,25 @@ namespace bgp {
 /// {"prefix": "192.0.2.0/24"}, with "path_id" where it is not 0 (RFC 7911 3).
 [[nodiscard]] boost::json::object to_json(const Nlri& nlri);
 
-/// {"prefix": "192.0.2.0/24", "labels": [16]} (RFC 8277), with "rd" in front for a VPN's (RFC 4364 4.2); without
+/// {"prefix": "192.0.2.0/24", "labels": [16]} (RFC 8277 2), with "rd" in front for a VPN's (RFC 4364 4.2); without
 /// "labels" in a withdrawal.
 [[nodiscard]] boost::json::object to_json(const LabeledNlri& nlri);
 [[nodiscard]] boost::json::object to_json(const VpnNlri& nlri);
+
+/// "route_type" with its "name" (null for an unknown one, which has "octets"), then the fields of that type (RFC 7432
+/// 7). Labels are the whole field of 24 bits: an MPLS label in the upper 20, or a VNI.
+[[nodiscard]] boost::json::object to_json(const EvpnNlri& nlri);
+
+/// {"components": [{"type": 3, "name": "protocol", "terms": [{"operator": "=", "value": 6}]}]} (RFC 8955 4.2). A term
+/// that is joined to the one before by AND has "and"; bits are matched by "not" and "match" instead of "operator".
+[[nodiscard]] boost::json::object to_json(const FlowSpecNlri& nlri);
+
+/// {"length": 96, "origin_as": 65001, "route_target": "0002fde900000064"}; the length alone when it is 0 (RFC 4684 4).
+[[nodiscard]] boost::json::object to_json(const RouteTargetNlri& nlri);
+
+/// {"nlri_type": 1, "name": "node", "protocol_id": 2, "identifier": 0, "descriptors": [{"type": 256, "value": "..."}]}
+/// (RFC 9552 5.2); "octets" instead for an unknown type.
+[[nodiscard]] boost::json::object to_json(const LinkStateNlri& nlri);
 
 /// {"octets": "..."}: NLRI of a family that has no type, all of a field together, or one that is malformed.
 [[nodiscard]] boost::json::object to_json(const OpaqueNlri& nlri);
