@@ -68,6 +68,19 @@ TEST(Allocation, GoodUpdate_AllocatesNothing) {
   EXPECT_EQ(allocations_to_decode(update_body("08 0b", good + "c0 08 04 fdea0001 c0 c8 01 aa", kNlri), context), 0U);
 }
 
+TEST(Allocation, TypedNlri_AreCheckedWithoutAny) {
+  DecodeContext context;
+  context.families = {
+      {Afi::Ipv4, Safi::MplsVpn}, {Afi::L2vpn, Safi::Evpn}, {Afi::Ipv4, Safi::FlowSpec}, {Afi::BgpLs, Safi::BgpLs}};
+  const std::string others = std::string(kOriginIgp) + kAsPath65002;
+  for (const char* mp : {"80 0e 1e 0001 80 0c 0000000000000000c0000202 00 60 000101 0000000100000001 0a ",
+                         "80 0e 1c 0019 46 04 c0000202 00 03 11 0000000100000001 00000000 20 c0000202 ",
+                         "80 0e 11 0001 85 00 00 0b 0118c00002 038106 048119 ",
+                         "80 0e 1a 4004 47 04 c0000202 00 0001 000d 01 0000000000000000 0100 0000 "}) {
+    EXPECT_EQ(allocations_to_decode(update_body("", mp + others, ""), context), 0U) << mp;
+  }
+}
+
 TEST(Allocation, TreatAsWithdrawAndDiscards_AllocateNothing) {
   const DecodeContext context = both_families();
   std::string attributes = std::string(kMpReachIpv6) + "40 01 01 07 40 05 00 40 06 01 00 ";

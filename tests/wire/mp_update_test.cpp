@@ -338,6 +338,7 @@ TEST(MpUpdate, MalformedLinkStateNlri_IsPassedOver) {  // RFC 9552 8.2.2
   ASSERT_TRUE(view.has_value()) << view.error();
   ASSERT_EQ(view->errors().size(), 1U);
   EXPECT_EQ(view->errors()[0].approach, ErrorApproach::AttributeDiscard);
+  EXPECT_EQ(view->errors()[0].attribute, AttributeCode{});
   EXPECT_TRUE(view->attribute(AttributeCode::MpReachNlri));
   EXPECT_EQ(values_of(view->reachable()[0].nlri).size(), 1U);
 }

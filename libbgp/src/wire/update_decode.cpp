@@ -248,6 +248,10 @@ bool UpdateDecoder::check_mp_nlri(const NlriView& nlri, const AttributeOctets& a
   if (is_prefix_family(nlri.family()) && check_nlri(nlri.family(), nlri.octets(), nlri.add_path())) return true;
   const auto error = check_nlri(nlri);
   if (!error) return true;
+  if (error->approach == ErrorApproach::AttributeDiscard) {
+    // One NLRI is left out; the attribute stays, so the finding names none
+    return found({error->approach, update_error::kMalformedAttributeList, error->reason}, AttributeCode{}, {});
+  }
   return found({error->approach, update_error::kOptionalAttributeError, error->reason},
                static_cast<AttributeCode>(attribute.code), attribute.whole);
 }
