@@ -83,10 +83,12 @@ std::string attributes_text(const PathAttributes& attributes) {
         " aggregator " + std::to_string(attributes.aggregator->asn) + ' ' + to_string(attributes.aggregator->speaker);
   }
   append_list(text, "communities", attributes.communities);
+  if (attributes.originator_id) text += " originator-id " + to_string(*attributes.originator_id);
+  append_list(text, "cluster-list", attributes.cluster_list);
+  append_list(text, "extended-communities", attributes.extended_communities);
   append_list(text, "large-communities", attributes.large_communities);
-  for (const RawAttribute& other : attributes.others) {
-    text += ' ' + to_string(static_cast<AttributeCode>(other.code)) + ' ' + hex_of_message(other.value);
-  }
+  if (attributes.only_to_customer) text += " only-to-customer " + std::to_string(*attributes.only_to_customer);
+  for (const RawAttribute& other : attributes.others) text += ' ' + to_string(other);
   return text;
 }
 

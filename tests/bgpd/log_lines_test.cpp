@@ -141,12 +141,17 @@ TEST(LogLines, Route_WithEverything) {
   attributes.local_pref = 200;
   attributes.atomic_aggregate = true;
   attributes.aggregator = Aggregator{65003, *BgpIdentifier::parse("10.0.0.3")};
+  attributes.originator_id = BgpIdentifier::parse("10.0.0.4");
+  attributes.cluster_list = {*BgpIdentifier::parse("10.0.0.5"), *BgpIdentifier::parse("10.0.0.6")};
+  attributes.extended_communities = {*ExtendedCommunity::parse("rt:65001:100")};
+  attributes.only_to_customer = 65004;
   attributes.others = {{attribute_flags::kOptional | attribute_flags::kTransitive, 200, "0102"_hex}};
 
   EXPECT_EQ(
       attributes_text(attributes),
       "next-hop 2001:db8::1 link-local fe80::1 origin incomplete med 0 local-pref 200 atomic-aggregate aggregator "
-      "65003 10.0.0.3 attribute 200 0x0102");
+      "65003 10.0.0.3 originator-id 10.0.0.4 cluster-list 10.0.0.5 10.0.0.6 extended-communities rt:65001:100 "
+      "only-to-customer 65004 attribute 200 0x0102");
 }
 
 TEST(LogLines, Counted) {

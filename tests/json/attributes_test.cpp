@@ -40,7 +40,11 @@ TEST(JsonAttributes, EveryField_HasItsKey) {
   attributes.communities = {{0xffffff01}, {0xfde90064}};
   attributes.large_communities = {{65001, 1, 2}};
   attributes.others = {{0xe0, 200, "0102ff"_hex}};
-  attributes.partial = {true, true, true};
+  attributes.originator_id = BgpIdentifier{0xc0000203};
+  attributes.cluster_list = {{1}, {2}};
+  attributes.extended_communities = {{0x0002fde900000064}};
+  attributes.only_to_customer = 65001;
+  attributes.partial = {true, true, true, true, true};
 
   const auto json = to_json(attributes);
 
@@ -48,9 +52,12 @@ TEST(JsonAttributes, EveryField_HasItsKey) {
                       "next_hop": "2001:db8::1", "link_local": "fe80::1", "multi_exit_disc": 5,
                       "local_pref": 4294967295, "atomic_aggregate": true,
                       "aggregator": {"asn": 65001, "speaker": "192.0.2.1"},
-                      "communities": ["no-export", "65001:100"], "large_communities": ["65001:1:2"],
+                      "communities": ["no-export", "65001:100"], "originator_id": "192.0.2.3",
+                      "cluster_list": ["0.0.0.1", "0.0.0.2"], "extended_communities": ["rt:65001:100"],
+                      "large_communities": ["65001:1:2"], "only_to_customer": 65001,
                       "others": [{"code": 200, "flags": 224, "value": "0102ff"}],
-                      "partial": ["aggregator", "communities", "large_communities"]})"_json);
+                      "partial": ["aggregator", "communities", "extended_communities", "large_communities",
+                                  "only_to_customer"]})"_json);
 }
 
 TEST(JsonAttributes, Error_NamesItsAttributeAndApproach) {

@@ -16,6 +16,8 @@
 #include "bgp/wire/attributes.hpp"
 #include "bgp/wire/capability.hpp"
 #include "bgp/wire/communities.hpp"
+#include "bgp/wire/extended_community.hpp"
+#include "bgp/wire/ipv6_extended_community.hpp"
 #include "bgp/wire/nlri.hpp"
 #include "bgp/wire/notification.hpp"
 #include "bgp/wire/open.hpp"
@@ -38,6 +40,10 @@ inline std::ostream& operator<<(std::ostream& out, const PathAttributes& value) 
 inline std::ostream& operator<<(std::ostream& out, Family value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, Community value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const LargeCommunity& value) { return out << to_string(value); }
+inline std::ostream& operator<<(std::ostream& out, ExtendedCommunity value) { return out << to_string(value); }
+inline std::ostream& operator<<(std::ostream& out, const Ipv6ExtendedCommunity& value) {
+  return out << to_string(value);
+}
 inline std::ostream& operator<<(std::ostream& out, const OpenMessage& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const Prefix& value) { return out << to_string(value); }
 inline std::ostream& operator<<(std::ostream& out, const Nlri& value) { return out << to_string(value); }

@@ -1,5 +1,5 @@
 // An UPDATE's effect: fields, groups, End-of-RIB, and the rules of RFC 7606 that concern the whole message. The rules
-// of single attributes: attribute_rules_test.cpp.
+// of single attributes: rfc7606_table_test.cpp.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -75,7 +75,11 @@ TEST(EncodeReach, EveryAttribute_AscendsWithCanonicalFlags) {
   attributes.communities = {{0xfdea0001}};
   attributes.large_communities = {{65002, 1, 2}};
   attributes.partial.communities = true;  // RFC 4271 5: once set it stays set
-  attributes.others = {{0x80, 9, "c0000202"_hex}, {0xc0, 16, "0002fdea00000001"_hex}, {0xf0, 200, {0xaa}}};
+  attributes.originator_id = BgpIdentifier{0xc0000202};
+  attributes.cluster_list = {{1}, {2}};
+  attributes.extended_communities = {{0x0002fdea00000001}};
+  attributes.only_to_customer = 65002;
+  attributes.others = {{0x80, 26, "01000b0000000000000001"_hex}, {0xf0, 200, {0xaa}}};
   EncodeContext context;
   context.internal = true;
 
@@ -83,8 +87,28 @@ TEST(EncodeReach, EveryAttribute_AscendsWithCanonicalFlags) {
             hex_of(update("",
                           "40 01 01 02 40 02 06 02 01 0000fdea 40 03 04 c0000202 80 04 04 00000005 40 05 04 000000c8 "
                           "40 06 00 c0 07 08 00010001 c0000203 e0 08 04 fdea0001 80 09 04 c0000202 "
-                          "c0 10 08 0002fdea00000001 c0 20 0c 0000fdea 00000001 00000002 e0 c8 01 aa",
+                          "80 0a 08 00000001 00000002 c0 10 08 0002fdea00000001 80 1a 0b 01000b0000000000000001 "
+                          "c0 20 0c 0000fdea 00000001 00000002 c0 23 04 0000fdea e0 c8 01 aa",
                           kNlri)));
+}
+
+TEST(EncodeReach, ReflectionAttributes_GoToInternalPeersOnly) {  // RFC 4456 8
+  PathAttributes attributes = simple();
+  attributes.originator_id = BgpIdentifier{1};
+  attributes.cluster_list = {{2}};
+
+  EXPECT_EQ(reach({}, kIpv4Unicast, attributes, nlri({"10.10.10.0/24"})), update("", kSimple, kNlri));
+}
+
+TEST(EncodeReach, PartialBits_AreKept) {  // RFC 4271 5: once set it stays set
+  PathAttributes attributes = simple();
+  attributes.extended_communities = {{1}};
+  attributes.only_to_customer = 1;
+  attributes.partial.extended_communities = true;
+  attributes.partial.only_to_customer = true;
+
+  EXPECT_EQ(reach({}, kIpv4Unicast, attributes, nlri({"10.10.10.0/24"})),
+            update("", kSimple + "e0 10 08 0000000000000001 e0 23 04 00000001", kNlri));
 }
 
 TEST(EncodeReach, LocalPref_GoesToInternalPeersOnly) {  // RFC 4271 5.1.5
@@ -140,7 +164,7 @@ TEST(EncodeReach, LongSegment_IsSplit) {
 
 TEST(EncodeReach, TypedCodesAmongOthers_AreNotWrittenTwice) {
   PathAttributes attributes = simple();
-  attributes.others = {{0x40, 1, {2}}, {0xc0, 17, {}}};
+  attributes.others = {{0x40, 1, {2}}, {0x80, 9, {}}, {0xc0, 16, {}}, {0xc0, 17, {}}, {0xc0, 35, {}}};
 
   EXPECT_EQ(reach({}, kIpv4Unicast, attributes, nlri({"10.10.10.0/24"})), update("", kSimple, kNlri));
 }

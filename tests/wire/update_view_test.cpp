@@ -33,7 +33,8 @@ TEST(PathAttributes, EveryTypedAttribute_IsRead) {
       update_body("",
                   "40 01 01 02 40 02 10 02 01 0000fdea 01 02 00010000 00000007 40 03 04 c0000202 80 04 04 00000005 "
                   "40 05 04 000000c8 40 06 00 c0 07 08 00010001 c0000203 e0 08 08 fdea0001 ffffff01 "
-                  "c0 20 0c 0000fdea 00000001 00000002",
+                  "80 09 04 c0000204 80 0a 08 00000001 00000002 e0 10 08 0002fdea00000001 "
+                  "c0 20 0c 0000fdea 00000001 00000002 e0 23 04 0000fdea",
                   kNlri),
       context);
 
@@ -47,7 +48,13 @@ TEST(PathAttributes, EveryTypedAttribute_IsRead) {
   expected.aggregator = Aggregator{65537, {0xc0000203}};
   expected.communities = {{0xfdea0001}, {0xffffff01}};
   expected.large_communities = {{65002, 1, 2}};
+  expected.originator_id = BgpIdentifier{0xc0000204};
+  expected.cluster_list = {{1}, {2}};
+  expected.extended_communities = {{0x0002fdea00000001}};
+  expected.only_to_customer = 65002;
   expected.partial.communities = true;
+  expected.partial.extended_communities = true;
+  expected.partial.only_to_customer = true;
   EXPECT_EQ(attributes, expected);
 }
 
@@ -57,14 +64,14 @@ TEST(PathAttributes, OtherAttributes_AreKeptAscending) {
 
   const PathAttributes attributes =
       attributes_of(update_body("",
-                                "c0 23 04 0000fdea 80 09 04 c0000202 d0 10 0008 0002fdea00000001 " +
+                                "c0 80 04 0000fdea 80 1a 0b 01000b0000000000000001 d0 16 0005 0000000000 " +
                                     std::string(kOriginIgp) + kAsPath65002 + kNextHop,
                                 kNlri),
                     context);
 
   EXPECT_EQ(attributes.others,
             (std::vector<RawAttribute>{
-                {0x80, 9, "c0000202"_hex}, {0xc0, 16, "0002fdea00000001"_hex}, {0xc0, 35, "0000fdea"_hex}}));
+                {0xc0, 22, "0000000000"_hex}, {0x80, 26, "01000b0000000000000001"_hex}, {0xc0, 128, "0000fdea"_hex}}));
 }
 
 TEST(PathAttributes, UnrecognizedAttributes_GoOnWithPartialOrNotAtAll) {  // RFC 4271 5
@@ -237,12 +244,18 @@ TEST(PathAttributes, Text_IsOneLine) {
   attributes.aggregator = Aggregator{65001, {1}};
   attributes.communities = {{0xfde90064}};
   attributes.large_communities = {{1, 2, 3}};
-  attributes.others = {{0xc0, 35, {0, 0, 0xfd, 0xe9}}, {0xe0, 200, {}}};
+  attributes.originator_id = BgpIdentifier{2};
+  attributes.cluster_list = {{3}, {4}};
+  attributes.extended_communities = {{0x0002fde900000064}};
+  attributes.only_to_customer = 65001;
+  attributes.others = {
+      {0xc0, 25, "0002 20010db8000000000000000000000001 0005"_hex}, {0xc0, 128, {0, 0, 0xfd, 0xe9}}, {0xe0, 200, {}}};
 
   EXPECT_EQ(to_string(attributes),
             "origin igp as-path 65001 next-hop 2001:db8::1 link-local fe80::1 med 5 local-pref 200 atomic-aggregate "
-            "aggregator 65001 0.0.0.1 communities 65001:100 large-communities 1:2:3 Only to Customer (OTC) 0x0000fde9 "
-            "attribute 200 0x");
+            "aggregator 65001 0.0.0.1 communities 65001:100 originator-id 0.0.0.2 cluster-list 0.0.0.3 0.0.0.4 "
+            "extended-communities rt:65001:100 large-communities 1:2:3 only-to-customer 65001 "
+            "IPv6 Address Specific Extended Community rt:[2001:db8::1]:5 ATTR_SET origin-as 65001 () attribute 200 0x");
   EXPECT_EQ(to_string(PathAttributes{}), "origin igp as-path empty next-hop 0.0.0.0");
 }
 

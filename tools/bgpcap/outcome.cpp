@@ -179,10 +179,10 @@ std::size_t confederation_hops(const AsPath& path) {
   return hops;
 }
 
-/// An UPDATE of a confederation peer around an AS_PATH, so that every kind of segment may stand in it.
+/// An UPDATE of an internal peer around an AS_PATH, so that every kind of segment may stand in it.
 Outcome of_as_path(const Vector& vector) {
   Context context = vector.context;
-  context.decode.confederation = true;
+  context.decode.internal = true;
   const Bytes body = update_with(
       [&](Writer& out) {
         put_attribute(out, kWellKnown, AttributeCode::Origin, Bytes{0});

@@ -23,7 +23,9 @@ array partial_names(const PartialBits& partial) {
   array names;
   if (partial.aggregator) names.emplace_back("aggregator");
   if (partial.communities) names.emplace_back("communities");
+  if (partial.extended_communities) names.emplace_back("extended_communities");
   if (partial.large_communities) names.emplace_back("large_communities");
+  if (partial.only_to_customer) names.emplace_back("only_to_customer");
   return names;
 }
 
@@ -67,7 +69,11 @@ object to_json(const PathAttributes& attributes) {
         object{{"asn", attributes.aggregator->asn}, {"speaker", to_string(attributes.aggregator->speaker)}};
   }
   put_list(json, "communities", texts(attributes.communities));
+  if (attributes.originator_id) json["originator_id"] = to_string(*attributes.originator_id);
+  put_list(json, "cluster_list", texts(attributes.cluster_list));
+  put_list(json, "extended_communities", texts(attributes.extended_communities));
   put_list(json, "large_communities", texts(attributes.large_communities));
+  if (attributes.only_to_customer) json["only_to_customer"] = *attributes.only_to_customer;
   array others;
   for (const RawAttribute& other : attributes.others) {
     others.push_back(object{{"code", other.code}, {"flags", other.flags}, {"value", hex(other.value)}});

@@ -40,7 +40,9 @@ inline bool is_plainly_good(const AttributeView& attribute, const DecodeContext&
   switch (static_cast<AttributeCode>(attribute.code)) {
     case AttributeCode::Origin: return kind == kTransitive && value.size() == 1 && value[0] <= 2;
     case AttributeCode::AsPath:
-      return kind == kTransitive && !context.enforce_first_as && is_plain_path(value, context.four_octet_as ? 4 : 2);
+      // RFC 5065 5: from a member of the confederation a plain path is an error
+      return kind == kTransitive && !context.enforce_first_as && (context.internal || !context.confederation) &&
+             is_plain_path(value, context.four_octet_as ? 4 : 2);
     case AttributeCode::NextHop:
       // RFC 4271 6.3: not in 0/8, no group, not reserved
       return kind == kTransitive && value.size() == 4 && value[0] != 0 && value[0] < 224;

@@ -3,6 +3,15 @@
 // Path attributes as values: text and hash.
 #include "bgp/wire/attributes.hpp"
 
+#include <type_traits>
+
+#include "bgp/wire/aigp.hpp"
+#include "bgp/wire/attr_set.hpp"
+#include "bgp/wire/attribute_access.hpp"
+#include "bgp/wire/ipv6_extended_community.hpp"
+#include "bgp/wire/pmsi_tunnel.hpp"
+#include "bgp/wire/prefix_sid.hpp"
+#include "bgp/wire/tunnel_encapsulation.hpp"
 #include "hash.hpp"
 #include "text.hpp"
 
@@ -30,12 +39,26 @@ const char* registered_name(AttributeCode code) {
     case AttributeCode::TunnelEncapsulation: return "Tunnel Encapsulation";
     case AttributeCode::Ipv6ExtendedCommunities: return "IPv6 Address Specific Extended Community";
     case AttributeCode::Aigp: return "AIGP";
+    case AttributeCode::BgpLs: return "BGP-LS Attribute";
     case AttributeCode::LargeCommunities: return "LARGE_COMMUNITY";
+    case AttributeCode::CommunityContainer: return "BGP Community Container Attribute";
     case AttributeCode::OnlyToCustomer: return "Only to Customer (OTC)";
     case AttributeCode::PrefixSid: return "BGP Prefix-SID";
     case AttributeCode::AttrSet: return "ATTR_SET";
   }
   return nullptr;
+}
+
+/// The text of the first of `Values` whose code the attribute has, when it can be read; else nothing.
+template <AttributeValue... Values>
+std::string value_text(const RawAttribute& attribute) {
+  std::string text;
+  const auto try_one = [&]<class Value>(std::type_identity<Value>) {
+    if (attribute.code != static_cast<std::uint8_t>(Value::kCode)) return;
+    if (const auto value = Value::decode(attribute.value)) text = to_string(*value);
+  };
+  (try_one(std::type_identity<Values>{}), ...);
+  return text;
 }
 
 /// " communities a b c", or nothing for an empty list.
@@ -62,6 +85,13 @@ std::string to_string(AttributeCode code) {
   return "attribute " + std::to_string(static_cast<unsigned>(code));
 }
 
+std::string to_string(const RawAttribute& attribute) {
+  std::string value =
+      value_text<Ipv6ExtendedCommunities, PmsiTunnel, TunnelEncapsulation, Aigp, PrefixSid, AttrSet>(attribute);
+  if (value.empty()) value = hex_text(attribute.value);
+  return to_string(static_cast<AttributeCode>(attribute.code)) + ' ' + value;
+}
+
 std::string to_string(const PathAttributes& attributes) {
   std::string text = "origin " + to_string(attributes.origin) + " as-path";
   text += attributes.as_path.empty() ? std::string(" empty") : ' ' + to_string(attributes.as_path);
@@ -75,10 +105,12 @@ std::string to_string(const PathAttributes& attributes) {
         " aggregator " + std::to_string(attributes.aggregator->asn) + ' ' + to_string(attributes.aggregator->speaker);
   }
   append_list(text, " communities", attributes.communities);
+  if (attributes.originator_id) text += " originator-id " + to_string(*attributes.originator_id);
+  append_list(text, " cluster-list", attributes.cluster_list);
+  append_list(text, " extended-communities", attributes.extended_communities);
   append_list(text, " large-communities", attributes.large_communities);
-  for (const RawAttribute& other : attributes.others) {
-    text += ' ' + to_string(static_cast<AttributeCode>(other.code)) + ' ' + hex_text(other.value);
-  }
+  if (attributes.only_to_customer) text += " only-to-customer " + std::to_string(*attributes.only_to_customer);
+  for (const RawAttribute& other : attributes.others) text += ' ' + to_string(other);
   return text;
 }
 
@@ -100,10 +132,14 @@ std::size_t std::hash<bgp::PathAttributes>::operator()(const bgp::PathAttributes
     state.number(std::uint64_t{attributes.aggregator->asn} << 32 | attributes.aggregator->speaker.value);
   }
   for (const bgp::Community community : attributes.communities) state.number(community.value);
+  state.number(attributes.originator_id ? attributes.originator_id->value : kAbsent);
+  for (const bgp::BgpIdentifier cluster : attributes.cluster_list) state.number(cluster.value);
+  for (const bgp::ExtendedCommunity community : attributes.extended_communities) state.number(community.value);
   for (const bgp::LargeCommunity& community : attributes.large_communities) {
     state.number(std::uint64_t{community.global} << 32 | community.local1);
     state.number(community.local2);
   }
+  state.number(attributes.only_to_customer ? *attributes.only_to_customer : kAbsent);
   for (const bgp::RawAttribute& other : attributes.others) {
     state.number(other.code);
     state.octets(other.value);

@@ -21,7 +21,9 @@ Family read_family(Reader& reader) {
 
 class UpdateDecoder {
  public:
-  UpdateDecoder(UpdateView& view, BytesView body, const DecodeContext& context) : view_(view), context_(context) {
+  /// `all`: where every error goes, a session reset included; the view keeps the first ones.
+  UpdateDecoder(UpdateView& view, BytesView body, const DecodeContext& context, std::vector<UpdateError>* all = nullptr)
+      : view_(view), context_(context), all_(all) {
     view_.body_ = body;
     view_.context_ = &context;
   }
@@ -57,7 +59,7 @@ class UpdateDecoder {
 
   /// Records what was wrong and does what the approach asks of an attribute.
   bool found(const Finding& finding, AttributeCode attribute, BytesView data);
-  bool reset(std::uint8_t subcode, BytesView data = {});
+  bool reset(std::uint8_t subcode, BytesView data = {}, const char* reason = nullptr);
   void discard(AttributeCode code) { view_.shown_.erase(static_cast<std::uint8_t>(code)); }
 
   bool seen(AttributeCode code) const { return seen_.contains(static_cast<std::uint8_t>(code)); }
@@ -77,6 +79,7 @@ class UpdateDecoder {
 
   UpdateView& view_;
   const DecodeContext& context_;
+  std::vector<UpdateError>* all_;
   BytesView withdrawn_, attributes_, nlri_;
   CodeSet seen_;
   std::optional<ReachableGroup> reach_;      // an MP_REACH_NLRI of a negotiated family
@@ -89,7 +92,22 @@ class UpdateDecoder {
   BytesView reset_data_;
 };
 
-bool UpdateDecoder::reset(std::uint8_t subcode, BytesView data) {
+/// The errors for which RFC 7606 leaves nothing but the reset that RFC 4271 and RFC 4760 ask for.
+static const char* reset_reason(std::uint8_t subcode) {
+  switch (subcode) {
+    case update_error::kMalformedAttributeList:
+      return "a length exceeds the message, or an MP attribute is repeated (RFC 7606 3 b, 3 g)";
+    case update_error::kUnrecognizedWellKnownAttribute: return "well-known attribute not recognized (RFC 4271 6.3)";
+    case update_error::kInvalidNetworkField: return "the NLRI cannot be found (RFC 7606 3 j, 5.3)";
+    default: return "an MP attribute cannot be parsed (RFC 7606 3 j, 5.3, 7.11)";
+  }
+}
+
+bool UpdateDecoder::reset(std::uint8_t subcode, BytesView data, const char* reason) {
+  if (all_ != nullptr) {
+    const auto code = static_cast<AttributeCode>(data.size() > 1 ? data[1] : 0);  // `data` is an attribute or nothing
+    all_->push_back({ErrorApproach::SessionReset, code, subcode, reason != nullptr ? reason : reset_reason(subcode)});
+  }
   // RFC 4271 6.3 names the attribute as data except here; 6: data is empty where none is named
   if (subcode == update_error::kMalformedAttributeList || subcode == update_error::kMalformedAsPath) data = {};
   reset_subcode_ = subcode;
@@ -100,6 +118,7 @@ bool UpdateDecoder::reset(std::uint8_t subcode, BytesView data) {
 bool UpdateDecoder::found(const Finding& finding, AttributeCode attribute, BytesView data) {
   if (finding.approach == ErrorApproach::SessionReset) return reset(finding.subcode, data);
   const UpdateError error{finding.approach, attribute, finding.subcode, finding.reason};
+  if (all_ != nullptr) all_->push_back(error);
   if (!view_.errors_.full()) view_.errors_.push_back(error);
   ++view_.error_count_;
   // RFC 7606 3 h: the strongest is followed
@@ -181,7 +200,7 @@ bool UpdateDecoder::judge_attribute(const AttributeOctets& attribute) {
   Finding finding;
   if ((attribute.flags & kKind) != rule.flags) {
     const std::uint8_t subcode = mp ? update_error::kOptionalAttributeError : update_error::kAttributeFlagsError;
-    finding = {rule.wrong_flags, subcode, "Optional or Transitive bit is wrong (RFC 7606 3 c)"};
+    finding = {wrong_flags(rule, attribute.flags), subcode, "Optional or Transitive bit is wrong (RFC 7606 3 c)"};
   } else if (rule.check) {
     finding = rule.check(attribute.value, context_);
   }
@@ -281,7 +300,9 @@ bool UpdateDecoder::judge() {
   }
   // RFC 7606 5.2: without reachable NLRI nothing stronger than attribute discard can be trusted
   const bool strong = strongest_ && strongest_->approach >= ErrorApproach::TreatAsWithdraw;
-  if (strong && !reachable && other_attributes()) return reset(strongest_->subcode, strongest_data_);
+  if (strong && !reachable && other_attributes()) {
+    return reset(strongest_->subcode, strongest_data_, "nothing reachable beside a strong error (RFC 7606 5.2)");
+  }
   return true;
 }
 
@@ -324,6 +345,13 @@ Result<UpdateView> decode_update(BytesView body, const DecodeContext& context) {
   if (!decoder.run()) [[unlikely]]
     result = std::unexpected(decoder.notification());
   return result;
+}
+
+std::vector<UpdateError> all_errors(BytesView body, const DecodeContext& context) {
+  std::vector<UpdateError> errors;
+  UpdateView view(UpdateDecoder::made());
+  UpdateDecoder(view, body, context, &errors).run();
+  return errors;
 }
 
 }  // namespace bgp

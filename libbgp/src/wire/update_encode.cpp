@@ -60,6 +60,22 @@ void write_communities(Bytes& out, const PathAttributes& attributes) {
                   });
 }
 
+void write_identifiers(Bytes& out, AttributeCode code, std::span<const BgpIdentifier> identifiers) {
+  write_attribute(out, kOptional, code, [&](Writer& value) {
+    for (const BgpIdentifier identifier : identifiers) value.u32(identifier.value);
+  });
+}
+
+void write_extended_communities(Bytes& out, const PathAttributes& attributes) {
+  write_attribute(out, optional_transitive(attributes.partial.extended_communities), AttributeCode::ExtendedCommunities,
+                  [&](Writer& value) {
+                    for (const ExtendedCommunity community : attributes.extended_communities) {
+                      value.u32(static_cast<std::uint32_t>(community.value >> 32));
+                      value.u32(static_cast<std::uint32_t>(community.value));
+                    }
+                  });
+}
+
 void write_large_communities(Bytes& out, const PathAttributes& attributes) {
   write_attribute(out, optional_transitive(attributes.partial.large_communities), AttributeCode::LargeCommunities,
                   [&](Writer& value) {
@@ -99,7 +115,11 @@ bool has_own_field(std::uint8_t code) {
     case AttributeCode::AtomicAggregate:
     case AttributeCode::Aggregator:
     case AttributeCode::Communities:
+    case AttributeCode::OriginatorId:
+    case AttributeCode::ClusterList:
+    case AttributeCode::ExtendedCommunities:
     case AttributeCode::LargeCommunities:
+    case AttributeCode::OnlyToCustomer:
     case AttributeCode::MpReachNlri:
     case AttributeCode::MpUnreachNlri:
     case AttributeCode::As4Path:
@@ -122,7 +142,7 @@ void write_typed(Bytes& out, const EncodeContext& context, const PathAttributes&
       if (attributes.med) write_attribute(out, kOptional, code, [&](Writer& value) { value.u32(*attributes.med); });
       break;
     case AttributeCode::LocalPref:
-      if (context.internal) {
+      if (context.internal || context.confederation) {
         write_attribute(out, kTransitive, code,
                         [&](Writer& value) { value.u32(attributes.local_pref.value_or(kDefaultLocalPref)); });
       }
@@ -135,6 +155,24 @@ void write_typed(Bytes& out, const EncodeContext& context, const PathAttributes&
       break;
     case AttributeCode::Communities:
       if (!attributes.communities.empty()) write_communities(out, attributes);
+      break;
+    // RFC 4456 8: both are non-transitive and mean nothing outside the AS
+    case AttributeCode::OriginatorId:
+      if (context.internal && attributes.originator_id) {
+        write_identifiers(out, code, std::span(&*attributes.originator_id, 1));
+      }
+      break;
+    case AttributeCode::ClusterList:
+      if (context.internal && !attributes.cluster_list.empty()) write_identifiers(out, code, attributes.cluster_list);
+      break;
+    case AttributeCode::ExtendedCommunities:
+      if (!attributes.extended_communities.empty()) write_extended_communities(out, attributes);
+      break;
+    case AttributeCode::OnlyToCustomer:
+      if (attributes.only_to_customer) {
+        write_attribute(out, optional_transitive(attributes.partial.only_to_customer), code,
+                        [&](Writer& value) { value.u32(*attributes.only_to_customer); });
+      }
       break;
     case AttributeCode::LargeCommunities:
       if (!attributes.large_communities.empty()) write_large_communities(out, attributes);

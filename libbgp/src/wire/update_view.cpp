@@ -15,6 +15,23 @@ std::vector<Community> read_communities(BytesView value) {
   return communities;
 }
 
+std::vector<BgpIdentifier> read_identifiers(BytesView value) {
+  std::vector<BgpIdentifier> identifiers;
+  identifiers.reserve(value.size() / 4);
+  for (Reader reader(value); !reader.empty();) identifiers.push_back({reader.u32()});
+  return identifiers;
+}
+
+std::vector<ExtendedCommunity> read_extended_communities(BytesView value) {
+  std::vector<ExtendedCommunity> communities;
+  communities.reserve(value.size() / 8);
+  for (Reader reader(value); !reader.empty();) {
+    const std::uint64_t upper = reader.u32();
+    communities.push_back({upper << 32 | reader.u32()});
+  }
+  return communities;
+}
+
 std::vector<LargeCommunity> read_large_communities(BytesView value) {
   std::vector<LargeCommunity> communities;
   communities.reserve(value.size() / 12);
@@ -62,9 +79,19 @@ void AttributeCollector::add(const AttributeView& attribute) {
       attributes_.communities = read_communities(attribute.value);
       attributes_.partial.communities = partial;
       break;
+    case AttributeCode::OriginatorId: attributes_.originator_id = BgpIdentifier{value.u32()}; break;
+    case AttributeCode::ClusterList: attributes_.cluster_list = read_identifiers(attribute.value); break;
+    case AttributeCode::ExtendedCommunities:
+      attributes_.extended_communities = read_extended_communities(attribute.value);
+      attributes_.partial.extended_communities = partial;
+      break;
     case AttributeCode::LargeCommunities:
       attributes_.large_communities = read_large_communities(attribute.value);
       attributes_.partial.large_communities = partial;
+      break;
+    case AttributeCode::OnlyToCustomer:
+      attributes_.only_to_customer = value.u32();
+      attributes_.partial.only_to_customer = partial;
       break;
     case AttributeCode::As4Path: as4_path_ = read_as_path(attribute.value, true); break;
     case AttributeCode::As4Aggregator: as4_aggregator_ = read_aggregator(attribute.value, true); break;

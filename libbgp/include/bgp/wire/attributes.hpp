@@ -17,6 +17,7 @@
 #include "bgp/wire/attribute_view.hpp"
 #include "bgp/wire/communities.hpp"
 #include "bgp/wire/constants.hpp"
+#include "bgp/wire/extended_community.hpp"
 
 namespace bgp {
 
@@ -40,7 +41,8 @@ struct NextHop {
   friend constexpr auto operator<=>(const NextHop&, const NextHop&) = default;
 };
 
-/// An attribute kept as octets: any that has no field below.
+/// An attribute kept as octets: any that has no field below. The known ones among them read and write as values with
+/// find() and put() of attribute_access.hpp.
 struct RawAttribute {
   std::uint8_t flags = 0;  ///< the extended-length bit is not kept: the encoder sets it where needed
   std::uint8_t code = 0;
@@ -53,7 +55,9 @@ struct RawAttribute {
 struct PartialBits {
   bool aggregator = false;
   bool communities = false;
+  bool extended_communities = false;
   bool large_communities = false;
+  bool only_to_customer = false;
 
   friend constexpr auto operator<=>(const PartialBits&, const PartialBits&) = default;
 };
@@ -66,10 +70,14 @@ struct PathAttributes {
   std::optional<std::uint32_t> local_pref;
   bool atomic_aggregate = false;
   std::optional<Aggregator> aggregator;
-  std::vector<Community> communities;             ///< in wire order
-  std::vector<LargeCommunity> large_communities;  ///< in wire order
-  std::vector<RawAttribute> others;               ///< ascending by code
-  PartialBits partial;                            ///< of attributes that an earlier AS passed on unrecognized
+  std::vector<Community> communities;                   ///< in wire order
+  std::optional<BgpIdentifier> originator_id;           ///< RFC 4456 8; sent to internal peers only
+  std::vector<BgpIdentifier> cluster_list;              ///< RFC 4456 8, in wire order; sent to internal peers only
+  std::vector<ExtendedCommunity> extended_communities;  ///< RFC 4360, in wire order
+  std::vector<LargeCommunity> large_communities;        ///< in wire order
+  std::optional<std::uint32_t> only_to_customer;        ///< RFC 9234 5: the AS that attached OTC
+  std::vector<RawAttribute> others;                     ///< ascending by code
+  PartialBits partial;                                  ///< of attributes that an earlier AS passed on unrecognized
 
   friend bool operator==(const PathAttributes&, const PathAttributes&) = default;
 };
@@ -77,6 +85,9 @@ struct PathAttributes {
 [[nodiscard]] std::string to_string(Origin origin);
 /// The registry's name: "AS_PATH"; "attribute 200" for an unknown one.
 [[nodiscard]] std::string to_string(AttributeCode code);
+/// The name and the value: "IPv6 Address Specific Extended Community rt:[2001:db8::1]:5"; hexadecimal for what this
+/// library does not read, or is malformed.
+[[nodiscard]] std::string to_string(const RawAttribute& attribute);
 /// One line: "origin igp as-path 65001 next-hop 192.0.2.1 med 5 communities 65001:100".
 [[nodiscard]] std::string to_string(const PathAttributes& attributes);
 

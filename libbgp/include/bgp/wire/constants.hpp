@@ -77,7 +77,9 @@ enum class AttributeCode : std::uint8_t {
   TunnelEncapsulation = 23,      // RFC 9012
   Ipv6ExtendedCommunities = 25,  // RFC 5701
   Aigp = 26,                     // RFC 7311
+  BgpLs = 29,                    // RFC 9552
   LargeCommunities = 32,         // RFC 8092
+  CommunityContainer = 34,       // draft-ietf-idr-wide-bgp-communities; kept as octets
   OnlyToCustomer = 35,           // RFC 9234
   PrefixSid = 40,                // RFC 8669
   AttrSet = 128,                 // RFC 6368

@@ -43,6 +43,7 @@ struct DecodeContext {
   std::uint32_t local_asn = 0;       ///< our AS; 0 = unknown
   std::uint32_t peer_asn = 0;        ///< the peer's AS; 0 = unknown
   BgpIdentifier local_identifier;    ///< ours; 0 = unknown
+  bool aigp_session = false;         ///< AIGP is taken from this external peer (RFC 7311 3)
   bool enforce_first_as = false;     ///< an external peer's AS_PATH must begin with its AS (RFC 4271 6.3)
 
   friend bool operator==(const DecodeContext&, const DecodeContext&) = default;
@@ -52,6 +53,7 @@ struct DecodeContext {
 struct EncodeContext {
   bool four_octet_as = true;
   bool internal = false;
+  bool confederation = false;                      ///< the peer is in another member AS (RFC 5065)
   FamilySet add_path;                              ///< families whose NLRI carry a path identifier towards the peer
   FamilySet multiple_labels;                       ///< families with more than one label a prefix (RFC 8277 2.1)
   std::size_t max_message_size = kMaxMessageSize;  ///< 4,096, or 65,535 when the peer advertised RFC 8654
@@ -245,10 +247,15 @@ UpdateView::AttributeRange::iterator UpdateView::AttributeRange::begin() const {
 /// view. `body` and `context` must outlive the view.
 [[nodiscard]] Result<UpdateView> decode_update(BytesView body, const DecodeContext& context);
 
+/// Every error of an UPDATE in the order they are found, where the view has the first eight; a session reset is the
+/// last of them. For logs and tools: it decodes again, and allocates.
+[[nodiscard]] std::vector<UpdateError> all_errors(BytesView body, const DecodeContext& context);
+
 /// Appends one UPDATE that announces as many of `nlri` (from the front) as fit `context.max_message_size`, in the form
 /// the family wants: IPv4 unicast with an IPv4 next hop in the classic field, everything else in MP_REACH_NLRI.
 /// Attributes go in ascending order (MP_REACH_NLRI first, RFC 7606 5.1) with canonical flags. LOCAL_PREF goes
-/// to internal peers only, and is 100 there when absent (RFC 4271 5.1.5). Towards a peer without four-octet AS the
+/// to internal peers and members of our confederation only, and is 100 there when absent (RFC 4271 5.1.5);
+/// ORIGINATOR_ID and CLUSTER_LIST go to internal peers only (RFC 4456 8). Towards a peer without four-octet AS the
 /// AS4_* attributes are added where needed (RFC 6793 4.2.2). Returns how many NLRI it took; 0 and nothing appended when
 /// not even one fits beside the attributes, and for a family whose NLRI are no prefixes.
 std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
