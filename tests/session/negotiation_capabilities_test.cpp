@@ -176,6 +176,7 @@ TEST(NegotiateGracefulRestart, WithoutAFamily_NothingSurvives) {
   EXPECT_FALSE(agreed(helper(false), restarter(false, {{kIpv6Unicast, true}})).terms().graceful_restart);
 }
 
+// Rules 4724-03
 TEST(NegotiateGracefulRestart, WhereWeAreNoHelperOrThePeerSaysNothing_NothingSurvives) {
   EXPECT_FALSE(agreed(ours(), restarter(true, {{kIpv4Unicast, true}})).terms().graceful_restart);
   EXPECT_FALSE(agreed(ours(), restarter(true, {{kIpv4Unicast, true}})).terms().notification_graceful);

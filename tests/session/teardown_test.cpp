@@ -269,6 +269,7 @@ TEST(GracefulRestart, EndOfRibs_AreCountedByFamily) {
 }
 
 // RFC 4724 4.1: neither one that sends no markers, nor one that waits for ours
+// Rules 4724-15
 TEST(GracefulRestart, NobodyWaitsForAPeerThatHasRestartedItself_OrKnowsNoMarkers) {
   Negotiated terms;
   terms.families = {kIpv4Unicast};
@@ -279,6 +280,7 @@ TEST(GracefulRestart, NobodyWaitsForAPeerThatHasRestartedItself_OrKnowsNoMarkers
   EXPECT_EQ(EndOfRibs(terms).missing(), std::vector{kIpv4Unicast});
 }
 
+// Rules 4724-03
 TEST(GracefulRestart, PreservedFamilies_AreNegotiatedOnesWithTheFBit) {
   Negotiated terms;
   terms.families = {kIpv4Unicast};

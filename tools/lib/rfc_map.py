@@ -135,17 +135,26 @@ def render(groups, cited, marks):
     out = ["# Rules of the RFCs, the code that follows them, the tests that prove them", "",
            f"Made by `tools/rfc-map --write` of `{RULES}` (what each rule says), the citations in the sources and the",
            "`// Rules` marks above the tests; do not edit. A house test fails when it is not what they say now.", ""]
+    with_rules = {rfc for _, rules in groups for rule in rules for rfc, _ in rule.sections()}
     for title, rules in groups:
-        out += [f"## {title}", "", "| section | code that cites it |", "| --- | --- |"]
-        for rfc, section in sorted({place for rule in rules for place in rule.sections()}, key=section_order):
-            out.append(f"| {rfc} {section} | {', '.join(f'`{path}`' for path in citing(rfc, section, cited))} |")
+        places = {place for rule in rules for place in rule.sections()}
+        places |= {place for place in cited if place[0] in {rfc for rfc, _ in places}}
+        out += [f"## {title}", "", *section_table(places, cited)]
         out += ["", "| rule | section | level | requirement | owner | tests |", "| --- | --- | --- | --- | --- | --- |"]
         for rule in rules:
             tests = ", ".join(f"`{test}`" for test in sorted(marks.get(rule.id, ())))
             cells = [rule.id, rule.section, rule.level, rule.requirement, " ".join(rule.owners), tests]
             out.append("| " + " | ".join(cells) + " |")
         out.append("")
+    others = {place for place in cited if place[0] not in with_rules}
+    out += ["## Other RFCs", "", "No rules of them are listed yet.", "", *section_table(others, cited), ""]
     return "\n".join(out + missing(groups, marks)) + "\n"
+
+
+def section_table(places, cited):
+    rows = [f"| {rfc} {section} | {', '.join(f'`{path}`' for path in citing(rfc, section, cited))} |"
+            for rfc, section in sorted(places, key=section_order) if section or (rfc, section) in cited]
+    return ["| section | code that cites it |", "| --- | --- |", *rows]
 
 
 def missing(groups, marks):
@@ -181,7 +190,8 @@ def write(top):
     """Writes the map, and takes out of UNPROVEN what is proven now."""
     marks = read_marks(top, [])
     if os.path.exists(os.path.join(top, UNPROVEN)):
-        kept = [line for line in lines(top, UNPROVEN) if line.split(None, 1)[:1] and line.split()[0] not in marks]
+        # once each: a merge keeps the lines of both sides
+        kept = dict.fromkeys(line for line in lines(top, UNPROVEN) if line.strip() and line.split()[0] not in marks)
         with open(os.path.join(top, UNPROVEN), "w", encoding="utf-8") as f:
             f.write("".join(line + "\n" for line in kept))
     with open(os.path.join(top, MAP), "w", encoding="utf-8") as f:

@@ -26,6 +26,11 @@ bool refused_capabilities(const Actions& actions) {
 void Supervisor::rest_in_idle(const Event& event, const Actions& actions, TimePoint now, Effects& effects) {
   if (!started_) return;
   const IdleHold& idle_hold = config_->idle_hold;
+  // RFC 4486 4: an upper bound on automatic starts in a row, if there is one
+  if (config_->most_automatic_starts != 0 && automatic_starts_++ >= config_->most_automatic_starts) {
+    started_ = false;
+    return;
+  }
 
   // RFC 4724 5: after a loss with routes retained the restart is immediate, once in a while
   if (actions.has(Action::RetainStaleRoutes) && !actions.has(Action::PeerOscillationDamping)) {
@@ -48,6 +53,11 @@ void Supervisor::rest_in_idle(const Event& event, const Actions& actions, TimePo
   // here
   idle_hold_time_ = refused_capabilities(actions) ? idle_hold.longest : raised_idle_hold();
   start_idle_hold(idle_hold_time_, now);
+}
+
+void Supervisor::forget_failures() {
+  idle_hold_time_ = {};
+  automatic_starts_ = 0;
 }
 
 Duration Supervisor::raised_idle_hold() const {

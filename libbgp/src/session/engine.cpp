@@ -13,6 +13,13 @@ namespace {
 
 constexpr std::size_t kMaxHeldOctets = std::size_t{64} * 1024;  // behind a held OPEN
 
+/// An OPEN without any can say all that must be said.
+bool can_do_without_capabilities(PeerConfig config) {
+  if (!config.retry_without_capabilities || !config.capabilities) return false;
+  config.capabilities = false;
+  return problems(config).empty();
+}
+
 class Busy {
  public:
   explicit Busy(bool& flag) : flag_(flag) { flag_ = true; }
@@ -33,6 +40,12 @@ Session::Engine::Engine(Session& session, PeerConfig config, PeerHandler& handle
       handler_(handler),
       our_open_(make_open(*config_)),
       supervisor_(config_, jitter) {}
+
+OpenMessage Session::Engine::our_open(const Connection& connection) const {
+  OpenMessage open = our_open_;
+  if (connection.bare) open.capabilities.clear();
+  return open;
+}
 
 // --- Entering and leaving
 
@@ -99,7 +112,10 @@ void Session::Engine::fill() {
 // --- The operator's side
 
 void Session::Engine::start(TimePoint now) {
-  ask(now, [this] { supervisor_.start(now_, effects_); });
+  ask(now, [this] {
+    peer_knows_no_capabilities_ = false;
+    supervisor_.start(now_, effects_);
+  });
 }
 
 void Session::Engine::stop(const Stop& stop, TimePoint now) {
@@ -109,6 +125,7 @@ void Session::Engine::stop(const Stop& stop, TimePoint now) {
 void Session::Engine::reset(const Stop& stop, TimePoint now) {
   ask(now, [this, stop] {
     supervisor_.stop(stop, now_, effects_);
+    peer_knows_no_capabilities_ = false;
     supervisor_.start(now_, effects_);
   });
 }
@@ -134,6 +151,7 @@ void Session::Engine::adopt(const std::shared_ptr<const PeerConfig>& config, Con
   supervisor_.set_config(config);
   if (goes_on) return;
   our_open_ = make_open(*config);
+  peer_knows_no_capabilities_ = false;
   if (starts_over) supervisor_.start(now_, effects_);
 }
 
@@ -279,7 +297,7 @@ void Session::Engine::receive_open(Connection& connection, const RawMessage& mes
     event(id, event::BgpOpenMsgErr{open.error()});
     return;
   }
-  Result<Negotiated> terms = negotiate(our_open_, *open, *config_);
+  Result<Negotiated> terms = negotiate(our_open(connection), *open, *config_);
   if (!terms) {
     event(id, event::BgpOpenMsgErr{terms.error()});
     return;
@@ -314,6 +332,12 @@ void Session::Engine::receive_update(const Connection& connection, const RawMess
 void Session::Engine::receive_notification(ConnectionId id, const RawMessage& message) {
   const Notification notification = decode_notification(message.body());
   received_ = &notification;
+  // RFC 5492 3: the answer of a speaker older than capabilities
+  const bool unsupported =
+      notification.code == ErrorCode::OpenMessage && notification.subcode == open_error::kUnsupportedOptionalParameter;
+  if (unsupported && supervisor_.find(id)->fsm.state() == State::OpenSent && can_do_without_capabilities(*config_)) {
+    peer_knows_no_capabilities_ = true;
+  }
   const bool version =
       notification.code == ErrorCode::OpenMessage && notification.subcode == open_error::kUnsupportedVersionNumber;
   const bool hard = notification.code == ErrorCode::Cease && notification.subcode == cease::kHardReset &&

@@ -69,6 +69,7 @@ class Session::Engine {
     Bytes held;  // whole messages behind a held OPEN
     Kept kept;
     bool ending = false;  // what is kept is delivered whether or not reading is on
+    bool bare = false;    // our OPEN on it carried no capabilities
   };
 
   // engine.cpp: a call does one thing and lets everything that follows from it happen before it returns. What a
@@ -117,12 +118,14 @@ class Session::Engine {
   [[nodiscard]] Connection* find(ConnectionId id) const;
   void erase(ConnectionId id);
   [[nodiscard]] Connection* established() const;
+  [[nodiscard]] OpenMessage our_open(const Connection& connection) const;
 
   Session& session_;
   std::shared_ptr<const PeerConfig> config_;         // that what happens now goes by
   std::shared_ptr<const PeerConfig> latest_config_;  // that configure() was told
   PeerHandler& handler_;
   OpenMessage our_open_;
+  bool peer_knows_no_capabilities_ = false;  // it said so, and nobody started it anew since
   Supervisor supervisor_;
   std::vector<std::unique_ptr<Connection>> connections_;
 

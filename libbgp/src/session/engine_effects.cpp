@@ -15,11 +15,13 @@ void Session::Engine::apply(const effect::Dial& effect) {
 void Session::Engine::apply(const effect::SendOpen& effect) {
   Connection* connection = find(effect.connection);
   if (connection == nullptr) return;
+  connection->bare = peer_knows_no_capabilities_;
+  const OpenMessage open = our_open(*connection);
   // RFC 8654 4: what we accept depends on what we advertised
-  if (our_open_.find<capability::ExtendedMessage>() != nullptr) {
+  if (open.find<capability::ExtendedMessage>() != nullptr) {
     connection->framer.set_max_message_size(kMaxExtendedMessageSize);
   }
-  send_control(*connection, encode_open(our_open_));
+  send_control(*connection, encode_open(open));
 }
 
 void Session::Engine::apply(const effect::SendKeepalive& effect) {
@@ -72,11 +74,12 @@ void Session::Engine::apply(const effect::Up& effect) {
   if (link == nullptr || connection == nullptr) return;
   paused_since_ = now_;
   hold_extended_by_ = {};
+  const OpenMessage sent = our_open(*connection);
   handler_.on_established(session_, {.connection = effect.connection,
                                      .direction = effect.direction,
                                      .endpoints = connection->endpoints,
                                      .negotiated = *link->negotiated,
-                                     .sent = our_open_,
+                                     .sent = sent,
                                      .received = *link->open,
                                      .time = now_});
   // RFC 4724 4.1: the R bit is for the first session after a restart

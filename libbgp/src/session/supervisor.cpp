@@ -93,7 +93,7 @@ void Supervisor::carry_out(Link& link, EventId event, const Actions& actions, Ac
     case Action::IncConnectRetryCounter: ++connect_retry_counter_; break;
     case Action::StopIdleHoldTimer:
       idle_hold_deadline_.reset();
-      idle_hold_time_ = {};
+      forget_failures();
       accepts_in_idle_ = false;
       break;
     case Action::InitiateTcp:
@@ -144,7 +144,7 @@ void Supervisor::settle(std::size_t index, const Event& event, const Actions& ac
 
 void Supervisor::forget_session(Link& link, TimePoint now) {
   // a session that lasted is proof of health: the back-off starts over
-  if (link.established_at && now - *link.established_at >= config_->idle_hold.forget) idle_hold_time_ = {};
+  if (link.established_at && now - *link.established_at >= config_->idle_hold.forget) forget_failures();
   link.established_at.reset();
   link.open.reset();
   link.negotiated.reset();
@@ -214,6 +214,7 @@ std::uint64_t Supervisor::fingerprint(TimePoint now) const {
   mix((started_ ? 1U : 0U) | (accepts_in_idle_ ? 2U : 0U));
   mix(connect_retry_counter_);
   mix(static_cast<std::uint64_t>(idle_hold_time_.count()));
+  mix(automatic_starts_);
   mix_time(idle_hold_deadline_);
   mix_time(last_immediate_restart_);
   mix_time(last_refusal_);

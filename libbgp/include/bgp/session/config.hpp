@@ -77,11 +77,15 @@ struct PeerConfig {
 
   SessionAttributes attributes;
   IdleHold idle_hold;
+  /// How often in a row the peer may be started again by itself, without a session that lasted `idle_hold.forget`; then
+  /// it is left stopped until an operator starts it (RFC 4486 4). 0: no bound.
+  std::uint32_t most_automatic_starts = 0;
   std::uint16_t minimum_hold_time = 0;  ///< seconds; a smaller non-zero proposal is refused with 2/6
 
   std::vector<Family> families{kIpv4Unicast};        ///< to offer as multiprotocol capabilities (RFC 4760)
   std::vector<Family> required_families;             ///< refuse a peer (2/7) with which one of these is not agreed
   bool capabilities = true;                          ///< false: an OPEN without any, for a speaker older than RFC 5492
+  bool retry_without_capabilities = true;            ///< after 2/4, where that is possible (RFC 5492 3)
   bool four_octet_as = true;                         ///< RFC 6793
   bool route_refresh = true;                         ///< RFC 2918
   bool enhanced_route_refresh = true;                ///< RFC 7313

@@ -161,6 +161,7 @@ class Supervisor {
   void start_to_accept(TimePoint now, Effects& effects);
   void idle_hold_expired(TimePoint now, Effects& effects);
   void start_idle_hold(Duration full, TimePoint now);
+  void forget_failures();
   [[nodiscard]] Duration raised_idle_hold() const;
 
   // collision_step.cpp: second connections and 6.8
@@ -193,7 +194,8 @@ class Supervisor {
   std::uint64_t last_id_ = 0;
   bool started_ = false;
   std::uint32_t connect_retry_counter_ = 0;
-  Duration idle_hold_time_{};  // the last one used; 0 = none yet
+  Duration idle_hold_time_{};           // the last one used; 0 = none yet
+  std::uint32_t automatic_starts_ = 0;  // in a row; counted only where there is a bound
   std::optional<TimePoint> idle_hold_deadline_;
   std::optional<TimePoint> last_immediate_restart_;  // after a loss with routes retained
   bool accepts_in_idle_ = false;                     // after a further one, until the IdleHoldTimer expires
