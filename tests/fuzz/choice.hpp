@@ -57,6 +57,7 @@ inline EncodeContext same_session(const DecodeContext& context) {
   EncodeContext encode;
   encode.four_octet_as = context.four_octet_as;
   encode.internal = context.internal;
+  encode.confederation = context.confederation;
   encode.add_path = context.add_path;
   encode.multiple_labels = context.multiple_labels;
   encode.max_message_size = kMaxExtendedMessageSize;

@@ -29,8 +29,12 @@ Encoded reach(const DecodeContext& context, Family family, const PathAttributes&
 
 void check_reachable(const UpdateView& view, const ReachableGroup& group) {
   const std::vector<Nlri> nlri = owned(group.nlri);
+  const DecodeContext& context = view.context();
+  // AS4_PATH may put another AS in front, which the two octets of the next AS_PATH do not show (RFC 6793 4.2.3)
+  if (context.enforce_first_as && !context.four_octet_as) return;
   PathAttributes attributes = view.path_attributes(group);
-  if (view.context().internal && !attributes.local_pref) attributes.local_pref = 100;  // what the encoder adds
+  const bool wants_local_pref = context.internal || context.confederation;
+  if (wants_local_pref && !attributes.local_pref) attributes.local_pref = 100;  // what the encoder adds
   const Encoded first = reach(view.context(), group.family, attributes, nlri);
   if (first.taken == 0) return;  // no prefixes, or no room
   const auto again = decode_update(BytesView(first.message).subspan(kHeaderSize), view.context());
