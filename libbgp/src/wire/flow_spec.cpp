@@ -123,7 +123,7 @@ bool write_prefix(Writer& out, const FlowSpecPrefix& match, bool v6) {
   std::size_t at = match.offset / 8;
   for (std::size_t left = pattern_size(length, match.offset); left > 0; --left, ++at) {
     const unsigned next = at + 1 < octets.size() ? octets[at + 1] : 0;
-    out.u8(static_cast<std::uint8_t>(octets[at] << shift | next >> (8 - shift)));
+    out.u8(static_cast<std::uint8_t>(unsigned{octets[at]} << shift | next >> (8 - shift)));
   }
   return true;
 }
