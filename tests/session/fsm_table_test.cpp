@@ -2,6 +2,7 @@
 // action, and every deadline. Guards that a row does not name are tried both ways.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <set>
@@ -37,7 +38,8 @@ std::vector<std::string> split(const std::string& text, char separator) {
 
 /// The rows to implement: a cell's `rev` rows where it has any, else its `base` rows.
 std::vector<Row> effective_table() {
-  std::ifstream file(BGP_TEST_DATA "/fsm/transitions.tsv");
+  const char* other = std::getenv("FSM_TABLE");  // tests/mutate_table
+  std::ifstream file(other == nullptr ? BGP_TEST_DATA "/fsm/transitions.tsv" : other);
   std::map<std::pair<std::string, int>, std::map<std::string, std::vector<Row>>> cells;
   std::string text;
   std::getline(file, text);  // the column names

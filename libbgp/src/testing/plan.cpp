@@ -25,11 +25,11 @@ Value pick(Random& random, const std::array<Value, size>& values) {
 }
 
 /// What both ends of a peering may differ in.
-void vary(Random& random, PeerConfig& config) {
+void vary(Random& random, PeerConfig& config, bool opening) {
   SessionAttributes& attributes = config.attributes;
   attributes.hold_time = pick(random, std::array<std::uint16_t, 8>{3, 3, 9, 9, 20, 30, 90, 4});
   if (random.one_in(3)) attributes.send_hold_time = seconds{attributes.hold_time + 1 + random.below(30)};
-  if (random.one_in(4)) {
+  if (random.one_in(opening ? 2 : 4)) {
     attributes.delay_open = true;
     attributes.delay_open_time = random.between(milliseconds{1}, seconds{3});
   }
@@ -48,7 +48,7 @@ void vary(Random& random, PeerConfig& config) {
   config.send_queue_octets = pick(random, std::array<std::size_t, 3>{100, 4096, 65536});
 }
 
-std::pair<PeerConfig, PeerConfig> random_peering(Random& random) {
+std::pair<PeerConfig, PeerConfig> random_peering(Random& random, bool opening) {
   const bool internal = random.one_in(6);
   const std::uint32_t other = internal ? 65001 : random.one_in(3) ? 4200000001 : 65002;
   std::pair<PeerConfig, PeerConfig> peering{brisk_speaker(65001, other), brisk_speaker(other, 65001)};
@@ -58,8 +58,8 @@ std::pair<PeerConfig, PeerConfig> random_peering(Random& random) {
   const bool equal = a.local_identifier.value == b.local_identifier.value || random.one_in(8);
   if (equal && internal) b.local_identifier = {a.local_identifier.value + 1};  // RFC 6286 2.2
   if (equal && !internal) b.local_identifier = a.local_identifier;             // RFC 6286 2.3
-  vary(random, a);
-  vary(random, b);
+  vary(random, a, opening);
+  vary(random, b, opening);
   // a dead peer is found by the HoldTimer only: without one nobody may die
   if (random.one_in(10)) a.attributes.hold_time = 0;
   if (random.one_in(6)) (random.one_in(2) ? a : b).attributes.passive = true;
@@ -67,19 +67,25 @@ std::pair<PeerConfig, PeerConfig> random_peering(Random& random) {
   return peering;
 }
 
-Disturbance random_disturbance(Random& random, std::size_t ends, bool may_die) {
-  constexpr std::array<Kind, 30> kKinds{Kind::Start,         Kind::Stop,          Kind::StopAutomatically,
-                                        Kind::Reset,         Kind::Crash,         Kind::Recover,
-                                        Kind::Recover,       Kind::Break,         Kind::Break,
-                                        Kind::Cut,           Kind::Cut,           Kind::Mend,
-                                        Kind::Mend,          Kind::Mend,          Kind::StopReading,
-                                        Kind::StopReading,   Kind::ResumeReading, Kind::ResumeReading,
-                                        Kind::ResumeReading, Kind::Write,         Kind::Write,
-                                        Kind::Write,         Kind::Refresh,       Kind::Garbage,
-                                        Kind::Garbage,       Kind::Intrude,       Kind::Start,
-                                        Kind::Start,         Kind::Recover,       Kind::Break};
+/// What sessions are made of: connections that open, collide and end.
+Kind opening_kind(Random& random) {
+  return pick(random,
+              std::array<Kind, 12>{Kind::Start, Kind::Start, Kind::Stop, Kind::Reset, Kind::Crash, Kind::Recover,
+                                   Kind::Break, Kind::Break, Kind::Break, Kind::Cut, Kind::Mend, Kind::Mend});
+}
+
+Disturbance random_disturbance(Random& random, std::size_t ends, bool may_die, bool opening) {
+  constexpr std::array<Kind, 31> kKinds{
+      Kind::Deafen,      Kind::Start,         Kind::Stop,          Kind::StopAutomatically,
+      Kind::Reset,       Kind::Crash,         Kind::Recover,       Kind::Recover,
+      Kind::Break,       Kind::Break,         Kind::Cut,           Kind::Cut,
+      Kind::Mend,        Kind::Mend,          Kind::Mend,          Kind::StopReading,
+      Kind::StopReading, Kind::ResumeReading, Kind::ResumeReading, Kind::ResumeReading,
+      Kind::Write,       Kind::Write,         Kind::Write,         Kind::Refresh,
+      Kind::Garbage,     Kind::Garbage,       Kind::Intrude,       Kind::Start,
+      Kind::Start,       Kind::Recover,       Kind::Break};
   Disturbance d;
-  d.kind = pick(random, kKinds);
+  d.kind = opening ? opening_kind(random) : pick(random, kKinds);
   if (d.kind == Kind::Crash && !may_die) d.kind = Kind::Break;
   d.end = random.below(ends);
   if (d.kind == Kind::Write) d.amount = 1 + random.below(random.one_in(3) ? 3000 : 30);
@@ -125,8 +131,9 @@ Plan random_plan(std::uint64_t seed, std::size_t disturbances) {
   Random random(seed);
   Plan plan;
   plan.seed = seed;
-  plan.peerings.push_back(random_peering(random));
-  if (random.one_in(8)) plan.peerings.push_back(random_peering(random));
+  const bool opening = random.one_in(3);
+  plan.peerings.push_back(random_peering(random, opening));
+  if (random.one_in(8)) plan.peerings.push_back(random_peering(random, opening));
   plan.conditions.most =
       pick(random, std::array<Duration, 4>{milliseconds{1}, milliseconds{50}, milliseconds{50}, milliseconds{900}});
   plan.conditions.window = pick(random, std::array<std::size_t, 4>{20, 300, 4096, 65536});
@@ -141,7 +148,7 @@ Plan random_plan(std::uint64_t seed, std::size_t disturbances) {
   }
   Duration at{};
   for (std::size_t i = 0; i < disturbances; ++i) {
-    Disturbance d = random_disturbance(random, plan.peerings.size() * 2, may_die);
+    Disturbance d = random_disturbance(random, plan.peerings.size() * 2, may_die, opening);
     at += random_pause(random);
     d.at = at;
     plan.disturbances.push_back(d);
@@ -212,6 +219,7 @@ std::string_view to_string(Kind kind) {
     case Kind::Recover: return "Recover";
     case Kind::Break: return "Break";
     case Kind::Cut: return "Cut";
+    case Kind::Deafen: return "Deafen";
     case Kind::Mend: return "Mend";
     case Kind::StopReading: return "StopReading";
     case Kind::ResumeReading: return "ResumeReading";

@@ -87,6 +87,10 @@ class Simulation final : private NetworkObserver {
       case Kind::Recover: network_.recover(end); break;
       case Kind::Break: network_.break_connections(end); break;
       case Kind::Cut: network_.cut(end); break;
+      case Kind::Deafen:
+        network_.cut(end);
+        keep_alive(end, TimePoint{d.at});
+        break;
       case Kind::Mend: network_.mend(end); break;
       case Kind::StopReading: network_.stop_reading(end); break;
       case Kind::ResumeReading: network_.resume_reading(end); break;
@@ -101,6 +105,17 @@ class Simulation final : private NetworkObserver {
       case Kind::Garbage: network_.inject(end, d.amount / 12, garbage(d.amount)); break;
       case Kind::Intrude: network_.intrude(end, milliseconds{d.amount}); break;
     }
+  }
+
+  /// As long as nothing passes, a KEEPALIVE a second arrives all the same.
+  void keep_alive(std::size_t end, TimePoint from) {
+    network_.clock().at(from + seconds{1}, [this, end, at = from + seconds{1}] {
+      if (!network_.is_cut(end)) return;
+      const Session* session = network_.session(end);
+      const bool confirmed = session != nullptr && session->state() >= State::OpenConfirm;
+      if (confirmed) network_.inject(end, 0, octets_of_hex("ffff... 0013 04"));
+      keep_alive(end, at);
+    });
   }
 
   void mend() {
@@ -177,6 +192,7 @@ class Simulation final : private NetworkObserver {
   void on_step(std::size_t end) override {
     if (listener_ != nullptr) listener_->on_step(end);
     ++outcome_.steps;
+    check_progress(end);
     Properties& properties = ends_[end]->properties;
     properties.settled(*network_.session(end), network_.now());
     if (properties.violation() && !outcome_.violation) {
@@ -185,8 +201,20 @@ class Simulation final : private NetworkObserver {
     }
   }
 
+  /// Time passes: a Session that wakes itself up again and again in one instant never rests.
+  void check_progress(std::size_t end) {
+    constexpr int kMostAtOnce = 100000;
+    at_once_ = network_.now() == latest_ ? at_once_ + 1 : 0;
+    latest_ = network_.now();
+    if (at_once_ < kMostAtOnce || outcome_.violation) return;
+    outcome_.violation = Violation{Invariant::LiveDeadline, "the same instant goes on for ever", latest_};
+    outcome_.end = end;
+  }
+
   const Plan& plan_;
   NetworkObserver* listener_;
+  TimePoint latest_{};
+  int at_once_ = 0;
   std::vector<std::unique_ptr<End>> ends_;
   Network network_;
   Outcome outcome_;

@@ -32,6 +32,7 @@ struct Disturbance {
     Recover,  ///< it comes back
     Break,    ///< all connections are reset
     Cut,      ///< nothing passes
+    Deafen,   ///< likewise, but KEEPALIVEs still arrive at `end`: a peer that takes nothing
     Mend,
     StopReading,  ///< the window closes
     ResumeReading,
