@@ -163,6 +163,25 @@ class Life {
       EXPECT_TRUE(waits || no_hold) << to_string(session.state());
     }
     EXPECT_TRUE(!session.poll_timeout() || *session.poll_timeout() > probe_.now);
+    check_recording();
+  }
+
+  // What was recorded leads to where the session is, by the same states.
+  void check_recording() {
+    const Recording recording = probe_.session.recording(probe_.now);
+    if (recording.tail == nullptr) return;  // nothing has happened
+    const Replay again = replay(recording);
+    EXPECT_TRUE(again.end == *recording.present);
+    std::vector<std::string> were, are;
+    for (const Record& record : recording.records) {
+      const bool change = std::holds_alternative<record::Changed>(record.what);
+      if (change && record.number >= recording.tail_number) were.push_back(to_string(record));
+    }
+    for (const Record& record : again.changes) are.push_back(to_string(record));
+    // the first of them may have come from an input before the tail
+    ASSERT_LE(are.size(), were.size());
+    were.erase(were.begin(), were.end() - static_cast<std::ptrdiff_t>(are.size()));
+    EXPECT_EQ(are, were);
   }
 
   void check_wire(ConnectionId id, const Probe::Wire& wire) {

@@ -7,6 +7,7 @@
 #include "bgp/net/queued_handler.hpp"
 #include "bgp/net/speaker.hpp"
 #include "bgp/result.hpp"
+#include "bgp/session/explain.hpp"
 #include "bgp/session/session.hpp"
 #include "bgp/wire/attributes.hpp"
 #include "bgp/wire/nlri.hpp"

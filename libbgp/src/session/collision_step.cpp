@@ -57,14 +57,14 @@ void Supervisor::refuse(ConnectionId connection, TimePoint now, Effects& effects
   } else {
     last_refusal_ = now;
   }
-  effects.emplace_back(effect::Close{connection, std::move(notification), false});
+  effects.emplace_back(effect::Close{connection, std::move(notification), false, Direction::Incoming});
 }
 
 // RFC 4271 8.2.1: one FSM for each incoming connection that is not yet matched by its OPEN
 void Supervisor::track(ConnectionId connection, TimePoint now, Effects& effects) {
   if (config_->same_direction == SameDirection::Refuse && has_incoming_attempt()) {
     effects.emplace_back(
-        effect::Close{connection, Notification{ErrorCode::Cease, cease::kConnectionRejected, {}}, false});
+        effect::Close{connection, Notification{ErrorCode::Cease, cease::kConnectionRejected, {}}, false, Direction::Incoming});
     return;
   }
   make_room_for_incoming(now, effects);

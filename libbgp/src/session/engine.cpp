@@ -39,7 +39,8 @@ Session::Engine::Engine(Session& session, PeerConfig config, PeerHandler& handle
       latest_config_(config_),
       handler_(handler),
       our_open_(make_open(*config_)),
-      supervisor_(config_, jitter) {}
+      supervisor_(config_, jitter),
+      recorder_(config_) {}
 
 OpenMessage Session::Engine::our_open(const Connection& connection) const {
   OpenMessage open = our_open_;
@@ -114,24 +115,33 @@ void Session::Engine::fill() {
 void Session::Engine::start(TimePoint now) {
   ask(now, [this] {
     peer_knows_no_capabilities_ = false;
+    recorder_.started(supervisor_, now_);
     supervisor_.start(now_, effects_);
   });
 }
 
 void Session::Engine::stop(const Stop& stop, TimePoint now) {
-  ask(now, [this, stop] { supervisor_.stop(stop, now_, effects_); });
+  ask(now, [this, stop] {
+    recorder_.stopped(supervisor_, now_, stop, false);
+    supervisor_.stop(stop, now_, effects_);
+  });
 }
 
 void Session::Engine::reset(const Stop& stop, TimePoint now) {
   ask(now, [this, stop] {
+    recorder_.stopped(supervisor_, now_, stop, false);
     supervisor_.stop(stop, now_, effects_);
     peer_knows_no_capabilities_ = false;
+    recorder_.started(supervisor_, now_);
     supervisor_.start(now_, effects_);
   });
 }
 
 void Session::Engine::stop_automatically(const Stop& stop, TimePoint now) {
-  ask(now, [this, stop] { supervisor_.stop_automatically(stop, now_, effects_); });
+  ask(now, [this, stop] {
+    recorder_.stopped(supervisor_, now_, stop, true);
+    supervisor_.stop_automatically(stop, now_, effects_);
+  });
 }
 
 ConfigChange Session::Engine::configure(PeerConfig config, TimePoint now) {
@@ -146,13 +156,20 @@ void Session::Engine::adopt(const std::shared_ptr<const PeerConfig>& config, Con
   const bool goes_on = change == ConfigChange::Soft && established() != nullptr;
   const bool starts_over = !goes_on && supervisor_.started();
   // RFC 4486 4: other configuration change
-  if (starts_over) supervisor_.stop({cease::kOtherConfigurationChange, {}, false}, now_, effects_);
+  const Stop stop{cease::kOtherConfigurationChange, {}, false};
+  if (starts_over) {
+    recorder_.stopped(supervisor_, now_, stop, false);
+    supervisor_.stop(stop, now_, effects_);
+  }
   config_ = config;
+  recorder_.configured(config);
   supervisor_.set_config(config);
   if (goes_on) return;
   our_open_ = make_open(*config);
   peer_knows_no_capabilities_ = false;
-  if (starts_over) supervisor_.start(now_, effects_);
+  if (!starts_over) return;
+  recorder_.started(supervisor_, now_);
+  supervisor_.start(now_, effects_);
 }
 
 void Session::Engine::want_write() {
@@ -178,6 +195,7 @@ bool Session::Engine::request_refresh(Family family) {
 ConnectionId Session::Engine::accepted(const Endpoints& endpoints, TimePoint now) {
   ConnectionId id{};
   drive(now, [&] {
+    recorder_.accepted(supervisor_, now_);
     id = supervisor_.accepted(now_, effects_);
     add(id).endpoints = endpoints;
   });
@@ -198,7 +216,7 @@ void Session::Engine::disconnected(ConnectionId id, std::string_view detail, Tim
     deliver_at_end(id);
     erase(id);  // the driver has no such socket any more: nothing is to be closed
     detail_ = detail;
-    event(id, event::TcpConnectionFails{});
+    event(id, event::TcpConnectionFails{}, detail);
     settle();  // while `detail` is there
   });
 }
@@ -224,7 +242,10 @@ void Session::Engine::transmitted(ConnectionId id, std::size_t octets, TimePoint
     if (connection == nullptr) return;
     completed_.clear();
     connection->out.sent(octets, completed_);
-    for (const MessageType type : completed_) supervisor_.message_sent(id, type, now_);
+    for (const MessageType type : completed_) {
+      recorder_.sent(now_, id, type);
+      supervisor_.message_sent(id, type, now_);
+    }
   });
 }
 
@@ -238,6 +259,7 @@ std::optional<Command> Session::Engine::poll_command() {
 void Session::Engine::handle_timeout(TimePoint now) {
   drive(now, [this] {
     end_long_pause();
+    recorder_.timeout(supervisor_, now_);
     supervisor_.handle_timeout(now_, effects_);
   });
 }
@@ -249,9 +271,10 @@ void Session::Engine::handle_timeout(TimePoint now) {
 void Session::Engine::feed(ConnectionId id, Framer& framer, BytesView octets) {
   while (Connection* connection = find(id)) {
     if (paused(*connection)) return keep(*connection, framer, octets);
+    const BytesView rest = octets;
     const Result<std::optional<RawMessage>> next = framer.next(octets);
     if (!next) {
-      event(id, event::BgpHeaderErr{next.error()});
+      refuse(id, event::BgpHeaderErr{next.error()}, rest);
       return;
     }
     if (!*next) return;
@@ -294,21 +317,22 @@ void Session::Engine::receive_open(Connection& connection, const RawMessage& mes
   }
   Result<OpenMessage> open = decode_open(message.body());
   if (!open) {
-    event(id, event::BgpOpenMsgErr{open.error()});
+    refuse(id, event::BgpOpenMsgErr{open.error()}, message.octets);
     return;
   }
   Result<Negotiated> terms = negotiate(our_open(connection), *open, *config_);
   if (!terms) {
-    event(id, event::BgpOpenMsgErr{terms.error()});
+    refuse(id, event::BgpOpenMsgErr{terms.error()}, message.octets);
     return;
   }
   const OpenReceived about{id, supervisor_.find(id)->direction, *open, *terms};
   if (std::optional<Notification> refused = handler_.on_open(session_, about)) {
-    event(id, event::BgpOpenMsgErr{*std::move(refused)});
+    refuse(id, event::BgpOpenMsgErr{*std::move(refused)}, message.octets);
     return;
   }
   connection.decode = terms->decode_context();
   connection.encode = terms->encode_context();
+  recorder_.opened(supervisor_, now_, id, {our_open(connection), *open});
   supervisor_.open(id, *std::move(open), *std::move(terms), now_, effects_);
 }
 
@@ -324,7 +348,7 @@ void Session::Engine::receive_update(const Connection& connection, const RawMess
     event(id, event::UpdateMsg{heard == Heard::Yes});
     update_ = &*update;
   } else {
-    event(id, event::UpdateMsgErr{update.error()});
+    refuse(id, event::UpdateMsgErr{update.error()}, message.octets);
   }
   settle();
 }
@@ -359,11 +383,21 @@ void Session::Engine::receive_route_refresh(ConnectionId id, const RawMessage& m
     event(id, event::RouteRefreshMsg{});
     route_refresh_ = &*refresh;
   } else if (refresh.error().code == ErrorCode::MessageHeader) {
-    event(id, event::BgpHeaderErr{refresh.error()});
+    refuse(id, event::BgpHeaderErr{refresh.error()}, message.octets);
   } else {
-    event(id, event::RouteRefreshMsgErr{refresh.error()});
+    refuse(id, event::RouteRefreshMsgErr{refresh.error()}, message.octets);
   }
   settle();
+}
+
+void Session::Engine::event(ConnectionId id, const Event& event, std::string_view detail) {
+  recorder_.event(supervisor_, now_, id, event, detail);
+  supervisor_.handle(id, event, now_, effects_);
+}
+
+void Session::Engine::refuse(ConnectionId id, const Event& error, BytesView offending) {
+  recorder_.offends(offending);
+  event(id, error);
 }
 
 // --- Connections

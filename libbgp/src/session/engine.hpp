@@ -2,12 +2,14 @@
 // (engine.cpp), effects become octets, commands and callbacks (engine_effects.cpp).
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "bgp/session/recorder.hpp"
 #include "bgp/session/send_queue.hpp"
 #include "bgp/session/session.hpp"
 #include "bgp/session/supervisor.hpp"
@@ -45,6 +47,9 @@ class Session::Engine {
   [[nodiscard]] const Supervisor& supervisor() const { return supervisor_; }
   [[nodiscard]] const PeerConfig& config() const { return *latest_config_; }
   [[nodiscard]] TimePoint now() const { return now_; }
+  [[nodiscard]] Recording recording(TimePoint now) const {
+    return recorder_.recording(supervisor_, std::max(now, now_));
+  }
 
  private:
   // What arrived while reading was off.
@@ -87,7 +92,8 @@ class Session::Engine {
   void receive_update(const Connection& connection, const RawMessage& message, Heard heard);
   void receive_notification(ConnectionId id, const RawMessage& message);
   void receive_route_refresh(ConnectionId id, const RawMessage& message);
-  void event(ConnectionId id, const Event& event) { supervisor_.handle(id, event, now_, effects_); }
+  void event(ConnectionId id, const Event& event, std::string_view detail = {});
+  void refuse(ConnectionId id, const Event& event, BytesView offending);
 
   // engine_pause.cpp: what arrives while reading is off waits
   [[nodiscard]] bool paused(const Connection& connection) const;
@@ -96,6 +102,7 @@ class Session::Engine {
   void deliver_at_end(ConnectionId id);
   void extend_hold(ConnectionId id);
   void end_long_pause();
+  void heard(ConnectionId id);
 
   void adopt(const std::shared_ptr<const PeerConfig>& config, ConfigChange change);
 
@@ -127,6 +134,7 @@ class Session::Engine {
   OpenMessage our_open_;
   bool peer_knows_no_capabilities_ = false;  // it said so, and nobody started it anew since
   Supervisor supervisor_;
+  FlightRecorder recorder_;  // is told of everything that the supervisor is told
   std::vector<std::unique_ptr<Connection>> connections_;
 
   TimePoint now_{};

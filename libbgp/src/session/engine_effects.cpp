@@ -9,6 +9,7 @@ namespace bgp {
 
 void Session::Engine::apply(const effect::Dial& effect) {
   add(effect.connection);
+  recorder_.decided(now_, effect.connection, Direction::Outgoing, record::Dialed{});
   commands_.emplace_back(command::Dial{effect.connection});
 }
 
@@ -31,6 +32,7 @@ void Session::Engine::apply(const effect::SendKeepalive& effect) {
 void Session::Engine::apply(const effect::Close& effect) {
   Connection* connection = find(effect.connection);
   if (connection == nullptr) return;
+  recorder_.decided(now_, effect.connection, effect.direction, record::Closed{effect.notification});
   command::Close close{effect.connection, {}, effect.one_attempt};
   // RFC 9687 4.3: nothing can be said behind a half-written message that the peer does not take
   const bool cannot_say = effect.one_attempt && connection->out.mid_message();
@@ -69,6 +71,7 @@ void Session::Engine::apply(const effect::Resume& effect) {
 }
 
 void Session::Engine::apply(const effect::Up& effect) {
+  recorder_.up(now_, effect.direction);
   const Supervisor::Link* link = supervisor_.find(effect.connection);
   const Connection* connection = find(effect.connection);
   if (link == nullptr || connection == nullptr) return;
@@ -98,6 +101,7 @@ void Session::Engine::apply(const effect::Down& effect) {
   pause_end_.reset();
   std::vector<Family> retained;
   for (const Retention& retention : effect.retention) retained.push_back(retention.family);
+  recorder_.down(now_, effect, received_by(effect.event), detail_);
   handler_.on_down(session_, {.event = effect.event,
                               .sent = effect.sent ? &*effect.sent : nullptr,
                               .received = received_by(effect.event),
@@ -107,6 +111,7 @@ void Session::Engine::apply(const effect::Down& effect) {
 }
 
 void Session::Engine::apply(const effect::StateChanged& effect) {
+  recorder_.decided(now_, effect.connection, effect.direction, record::Changed{effect.from, effect.to, effect.event});
   handler_.on_state_change(session_,
                            {.connection = effect.connection,
                             .direction = effect.direction,

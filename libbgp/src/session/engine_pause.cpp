@@ -50,7 +50,7 @@ void Session::Engine::extend_hold(ConnectionId id) {
   pause_end_ = paused_since_ + config_->max_input_pause;
   end_long_pause();
   if (!pause_end_) return;
-  supervisor_.heard(id, now_);
+  heard(id);
   hold_extended_by_ += *fsm.deadline(Timer::Hold) - *hold;
 }
 
@@ -60,6 +60,11 @@ void Session::Engine::end_long_pause() {
   pause_end_.reset();
   const Connection* connection = established();
   if (connection != nullptr) event(connection->id, event::AutomaticStop{{cease::kOutOfResources, {}, false}});
+}
+
+void Session::Engine::heard(ConnectionId id) {
+  recorder_.heard(supervisor_, now_, id);
+  supervisor_.heard(id, now_);
 }
 
 std::optional<TimePoint> Session::Engine::poll_timeout() const {
@@ -80,7 +85,7 @@ void Session::Engine::keep(Connection& connection, Framer& framer, BytesView oct
       const RawMessage& message = **next;
       kept.messages.insert(kept.messages.end(), message.octets.begin(), message.octets.end());
       if (!arrives) kept.seen = kept.messages.size();
-      if (counts_as_life(message.type)) supervisor_.heard(connection.id, now_);
+      if (counts_as_life(message.type)) heard(connection.id);
       ends = message.type == MessageType::Notification;
     } else {
       kept.error = next.error();

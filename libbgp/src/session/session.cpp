@@ -44,6 +44,7 @@ void Session::handle_timeout(TimePoint now) { engine_->handle_timeout(now); }
 State Session::state() const { return engine_->supervisor().foremost().fsm.state(); }
 bool Session::started() const { return engine_->supervisor().started(); }
 const PeerConfig& Session::config() const { return engine_->config(); }
+Recording Session::recording(TimePoint now) const { return engine_->recording(now); }
 TimePoint Session::now() const { return engine_->now(); }
 std::uint32_t Session::connect_retry_counter() const { return engine_->supervisor().connect_retry_counter(); }
 

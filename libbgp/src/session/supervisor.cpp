@@ -73,7 +73,7 @@ void Supervisor::carry_out(Link& link, EventId event, const Actions& actions, Ac
     case Action::SendKeepalive: effects.emplace_back(effect::SendKeepalive{link.id}); break;
     case Action::DropTcp:
       if (link.id == ConnectionId{}) break;
-      effects.emplace_back(effect::Close{link.id, notification_of(actions), actions.has(Action::TrySendNotification)});
+      effects.emplace_back(effect::Close{link.id, notification_of(actions), actions.has(Action::TrySendNotification), link.direction});
       link.id = {};
       link.held_until.reset();
       break;

@@ -20,6 +20,7 @@
 #include "bgp/session/config.hpp"
 #include "bgp/session/config_change.hpp"
 #include "bgp/session/handler.hpp"
+#include "bgp/session/recorder.hpp"
 #include "bgp/session/state.hpp"
 #include "bgp/session/stop.hpp"
 #include "bgp/session/timers.hpp"
@@ -135,6 +136,8 @@ class Session {
   [[nodiscard]] Duration hold_extended_by() const;
   /// State of one connection; Idle when it is unknown.
   [[nodiscard]] State state(ConnectionId connection) const;
+  /// What happened lately, and with it why the session is down: see explain().
+  [[nodiscard]] Recording recording(TimePoint now) const;
   /// The time of the latest call: what a callback passes on to stop() and the like.
   [[nodiscard]] TimePoint now() const;
 

@@ -43,6 +43,7 @@ struct Close {
   ConnectionId connection{};
   std::optional<Notification> notification;
   bool one_attempt = false;  ///< RFC 9687: try once, and not behind a half-written message
+  Direction direction{};
 };
 struct DeliverUpdate {
   ConnectionId connection{};
