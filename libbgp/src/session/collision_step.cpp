@@ -63,8 +63,8 @@ void Supervisor::refuse(ConnectionId connection, TimePoint now, Effects& effects
 // RFC 4271 8.2.1: one FSM for each incoming connection that is not yet matched by its OPEN
 void Supervisor::track(ConnectionId connection, TimePoint now, Effects& effects) {
   if (config_->same_direction == SameDirection::Refuse && has_incoming_attempt()) {
-    effects.emplace_back(
-        effect::Close{connection, Notification{ErrorCode::Cease, cease::kConnectionRejected, {}}, false, Direction::Incoming});
+    effects.emplace_back(effect::Close{connection, Notification{ErrorCode::Cease, cease::kConnectionRejected, {}},
+                                       false, Direction::Incoming});
     return;
   }
   make_room_for_incoming(now, effects);

@@ -18,6 +18,34 @@ void Supervisor::set_config(std::shared_ptr<const PeerConfig> config) {
   for (Link& link : links_) link.fsm.set_attributes(config_->attributes);
 }
 
+Supervisor::Supervisor(std::shared_ptr<const PeerConfig> config, Values values)
+    : config_(std::move(config)),
+      jitter_(values.jitter),
+      links_(std::move(values.links)),
+      last_id_(values.last_id),
+      started_(values.started),
+      connect_retry_counter_(values.connect_retry_counter),
+      idle_hold_time_(values.idle_hold_time),
+      automatic_starts_(values.automatic_starts),
+      idle_hold_deadline_(values.idle_hold_deadline),
+      last_immediate_restart_(values.last_immediate_restart),
+      accepts_in_idle_(values.accepts_in_idle),
+      last_refusal_(values.last_refusal) {}
+
+Supervisor::Values Supervisor::values() const {
+  return {jitter_,
+          links_,
+          last_id_,
+          started_,
+          connect_retry_counter_,
+          idle_hold_time_,
+          automatic_starts_,
+          idle_hold_deadline_,
+          last_immediate_restart_,
+          accepts_in_idle_,
+          last_refusal_};
+}
+
 void Supervisor::start(TimePoint now, Effects& effects) {
   started_ = true;
   if (config_->attributes.passive) {
@@ -73,7 +101,8 @@ void Supervisor::carry_out(Link& link, EventId event, const Actions& actions, Ac
     case Action::SendKeepalive: effects.emplace_back(effect::SendKeepalive{link.id}); break;
     case Action::DropTcp:
       if (link.id == ConnectionId{}) break;
-      effects.emplace_back(effect::Close{link.id, notification_of(actions), actions.has(Action::TrySendNotification), link.direction});
+      effects.emplace_back(
+          effect::Close{link.id, notification_of(actions), actions.has(Action::TrySendNotification), link.direction});
       link.id = {};
       link.held_until.reset();
       break;

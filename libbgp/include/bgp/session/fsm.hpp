@@ -132,14 +132,21 @@ class Fsm {
   [[nodiscard]] const SessionTerms& terms() const { return terms_; }
   [[nodiscard]] const SessionAttributes& attributes() const { return attributes_; }
 
-  /// Sets what the constructor and events would: for tests that put an FSM into a state.
+  /// Sets what the constructor and events would: for tests that put an FSM into a state, and for dumps.
   struct Setup {
     State state = State::Idle;
     SessionTerms terms;
     Deadlines deadlines;
+    Jitter jitter{};
   };
   Fsm(const SessionAttributes& attributes, const Setup& setup)
-      : attributes_(attributes), state_(setup.state), terms_(setup.terms), deadlines_(setup.deadlines) {}
+      : attributes_(attributes),
+        jitter_(setup.jitter),
+        state_(setup.state),
+        terms_(setup.terms),
+        deadlines_(setup.deadlines) {}
+  /// What an FSM of the same attributes needs to go on as this one.
+  [[nodiscard]] Setup setup() const { return {state_, terms_, deadlines_, jitter_}; }
 
   friend bool operator==(const Fsm&, const Fsm&) = default;
   /// Equal for FSMs that will behave alike from `now` on: deadlines count relative to it.

@@ -143,6 +143,24 @@ class Supervisor {
   [[nodiscard]] std::uint32_t connect_retry_counter() const { return connect_retry_counter_; }
   [[nodiscard]] std::optional<TimePoint> idle_hold_deadline() const { return idle_hold_deadline_; }
 
+  /// Everything but the configuration, for dumps: a supervisor made of it goes on as this one.
+  struct Values {
+    Jitter jitter;
+    std::vector<Link> links;
+    std::uint64_t last_id = 0;
+    bool started = false;
+    std::uint32_t connect_retry_counter = 0;
+    Duration idle_hold_time{};           ///< the last one used; 0 = none yet
+    std::uint32_t automatic_starts = 0;  ///< in a row
+    std::optional<TimePoint> idle_hold_deadline;
+    std::optional<TimePoint> last_immediate_restart;  ///< after a loss with routes retained
+    bool accepts_in_idle = false;                     ///< after a further one, until the IdleHoldTimer expires
+    std::optional<TimePoint> last_refusal;            ///< of a connection in Idle, with Cease/5
+    friend bool operator==(const Values&, const Values&) = default;
+  };
+  Supervisor(std::shared_ptr<const PeerConfig> config, Values values);
+  [[nodiscard]] Values values() const;
+
   friend bool operator==(const Supervisor&, const Supervisor&) = default;
   /// Equal for supervisors that will behave alike from `now` on.
   [[nodiscard]] std::uint64_t fingerprint(TimePoint now) const;

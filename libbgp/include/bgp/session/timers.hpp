@@ -70,6 +70,8 @@ class Jitter {
 
   /// `full` times the next factor.
   [[nodiscard]] Duration apply(Duration full);
+  /// Jitter(*seed()) goes on as this one does; empty for the factor 1.
+  [[nodiscard]] std::optional<std::uint64_t> seed() const { return on_ ? std::optional(state_) : std::nullopt; }
   /// A sequence of its own for somebody else.
   [[nodiscard]] Jitter fork();
 
