@@ -101,6 +101,19 @@ TEST(JsonMessages, UpdateOfTwoFamilies_HasAGroupEach) {
   EXPECT_FALSE(json.contains("errors"));
 }
 
+TEST(JsonMessages, FlowSpecificationWithoutNextHop_HasNoKeyForIt) {
+  const Bytes octets =
+      framed(MessageType::Update,
+             update_body("", std::string("80 0e 09 0001 85 00 00 03 03 81 06 ") + kOriginIgp + kAsPath65002, ""));
+  DecodeContext context;
+  context.families = {{Afi::Ipv4, Safi::FlowSpec}};
+
+  const auto json = to_json(RawMessage{MessageType::Update, octets}, context);
+
+  ASSERT_EQ(json.at("reachable").as_array().size(), 1U) << boost::json::serialize(json);
+  EXPECT_FALSE(json.at("reachable").at(0).as_object().contains("next_hop"));
+}
+
 TEST(JsonMessages, TreatAsWithdraw_ShowsTheEffectAndTheError) {
   const auto json =
       shown(MessageType::Update, update_body("", std::string("40 01 01 07 ") + kAsPath65002 + kNextHop, kNlri));

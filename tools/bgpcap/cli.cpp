@@ -93,7 +93,7 @@ CLI::App* add_decode(CLI::App& app, DecodeOptions& options) {
       ->check([](const std::string& text) {
         return BgpIdentifier::parse(text) ? std::string() : '"' + text + "\" is no dotted quad like 192.0.2.1";
       });
-  family_list("--families", options.families, "negotiated families (all that have a name)");
+  family_list("--families", options.families, "negotiated families (all)");
   family_list("--add-path", options.add_path, "families with path identifiers (RFC 7911)");
   family_list("--ext-nh", options.extended_next_hop, "IPv4 families that may have an IPv6 next hop (RFC 8950)");
   family_list("--multi-label", options.multiple_labels, "families with several labels a prefix (RFC 8277)");

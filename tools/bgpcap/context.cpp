@@ -112,8 +112,16 @@ void read_state(Keys& keys, Context& context) {
 }  // namespace
 
 Context default_context() {
+  // AFIs of the registry that are in use: the Internet's up to 31, and the block of 16384 on
+  constexpr unsigned kBlock = 16384;
   Context context;
-  context.decode.families = named_families();
+  for (const unsigned first : {1U, kBlock}) {
+    for (unsigned afi = first; afi < first + 31; ++afi) {
+      for (unsigned safi = 1; safi < 256; ++safi) {
+        context.decode.families.insert({static_cast<Afi>(afi), static_cast<Safi>(safi)});
+      }
+    }
+  }
   return context;
 }
 

@@ -16,13 +16,13 @@
 namespace bgp::cap {
 
 struct Context {
-  DecodeContext decode;           ///< families: all that have a name, unless told
+  DecodeContext decode;           ///< families: all, unless told
   bool extended_message = false;  ///< messages of up to 65,535 octets (RFC 8654)
   bool enhanced_refresh = false;  ///< the peer advertised RFC 7313
   std::optional<State> state;     ///< of our FSM; absent: the one that expects the message
 };
 
-/// Defaults: an external session with four-octet AS numbers and every family that has a name.
+/// Defaults: an external session with four-octet AS numbers and every family, whether it has a name or not.
 [[nodiscard]] Context default_context();
 
 /// "ipv4-unicast", or AFI and SAFI in numbers: "1/1".

@@ -12,9 +12,15 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
+/// RFC 8955 4: a flow specification may come without a next hop.
+bool has_next_hop(const ReachableGroup& group) {
+  const bool flow_spec = group.family.safi == Safi::FlowSpec || group.family.safi == Safi::FlowSpecVpn;
+  return !flow_spec || group.next_hop != NextHop{};
+}
+
 object group_json(const ReachableGroup& group) {
   object json = to_json(group.family);
-  json["next_hop"] = to_string(group.next_hop.address);
+  if (has_next_hop(group)) json["next_hop"] = to_string(group.next_hop.address);
   if (group.next_hop.link_local) json["link_local"] = to_string(*group.next_hop.link_local);
   json["nlri"] = to_json(group.nlri);
   return json;
