@@ -23,7 +23,11 @@ inline std::vector<Family> families_by(std::uint8_t mask) {
        {Afi::Ipv6, Safi::FlowSpec},
        {Afi::Ipv4, Safi::FlowSpecVpn},
        {Afi::Ipv6, Safi::FlowSpecVpn}},
-      {{Afi::BgpLs, Safi::BgpLs}, {Afi::Ipv4, Safi::SrPolicy}, {Afi::Ipv6, Safi::SrPolicy}},
+      {{Afi::BgpLs, Safi::BgpLs},
+       {Afi::Ipv4, Safi::SrPolicy},
+       {Afi::Ipv6, Safi::SrPolicy},
+       {Afi::Ipv4, Safi::MplsVpnMulticast},
+       {Afi::Ipv6, Safi::MplsVpnMulticast}},
   };
   std::vector<Family> chosen;
   for (std::size_t i = 0; i < groups.size(); ++i) {

@@ -2,6 +2,7 @@
 // octets and inside a Hard Reset.
 #include <algorithm>
 
+#include "bgp/wire/capability.hpp"
 #include "bgp/wire/notification.hpp"
 #include "fuzz/target.hpp"
 
@@ -27,6 +28,13 @@ void run(BytesView body) {
   }
   const bool is_hard_reset = notification.code == ErrorCode::Cease && notification.subcode == cease::kHardReset;
   if (!is_hard_reset) require(hard_reset_reason(hard_reset(notification)) == notification, "it has its reason");
+  require(safe(data_text(notification)), "its data in words is safe");
+  if (const auto limit = prefix_limit(notification)) {
+    require(prefix_limit(maximum_prefixes_reached(*limit)) == limit, "the limit can be said again");
+  }
+  if (const auto missing = unsupported_capabilities(notification)) {
+    for (const Capability& capability : *missing) require(!to_string(capability).empty(), "it has a text");
+  }
   if (const auto reason = hard_reset_reason(notification)) require(hard_reset(*reason) == notification, "both ways");
 }
 

@@ -6,6 +6,12 @@ namespace bgp::fuzz {
 
 void run(BytesView body) {
   if (body.size() > kMaxMessageSize - kHeaderSize) return;
+  const auto read = read_open(body);
+  if (read.has_value()) {
+    require(!to_string(*read).empty(), "what can be read has a text");
+    const bool whole = check_open(*read).has_value();
+    require(whole == decode_open(body).has_value(), "decoding is reading and judging");
+  }
   const auto open = decode_open(body);
   if (!open.has_value()) {
     require(open.error().code == ErrorCode::OpenMessage, "an OPEN Message Error");

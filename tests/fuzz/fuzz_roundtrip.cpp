@@ -10,7 +10,11 @@
 namespace bgp::fuzz {
 namespace {
 
-std::vector<Nlri> owned(const NlriView& view) { return {view.begin(), view.end()}; }
+std::vector<AnyNlri> owned(const NlriView& view) {
+  std::vector<AnyNlri> nlri;
+  for (const AnyNlri& one : view.any()) nlri.push_back(one);
+  return nlri;
+}
 
 struct Encoded {
   Bytes message;
@@ -18,7 +22,7 @@ struct Encoded {
 };
 
 Encoded reach(const DecodeContext& context, Family family, const PathAttributes& attributes,
-              const std::vector<Nlri>& nlri) {
+              const std::vector<AnyNlri>& nlri) {
   Encoded encoded;
   Writer out(encoded.message);
   encoded.taken = encode_reach(out, same_session(context), family, attributes, nlri);
@@ -28,7 +32,7 @@ Encoded reach(const DecodeContext& context, Family family, const PathAttributes&
 }
 
 void check_reachable(const UpdateView& view, const ReachableGroup& group) {
-  const std::vector<Nlri> nlri = owned(group.nlri);
+  const std::vector<AnyNlri> nlri = owned(group.nlri);
   const DecodeContext& context = view.context();
   // AS4_PATH may put another AS in front, which the two octets of the next AS_PATH do not show (RFC 6793 4.2.3)
   if (context.enforce_first_as && !context.four_octet_as) return;
@@ -36,10 +40,10 @@ void check_reachable(const UpdateView& view, const ReachableGroup& group) {
   const bool wants_local_pref = context.internal || context.confederation;
   if (wants_local_pref && !attributes.local_pref) attributes.local_pref = 100;  // what the encoder adds
   const Encoded first = reach(view.context(), group.family, attributes, nlri);
-  if (first.taken == 0) return;  // no prefixes, or no room
+  if (first.taken == 0) return;  // malformed, or no room
   const auto again = decode_update(BytesView(first.message).subspan(kHeaderSize), view.context());
   require(again.has_value() && again->reachable().size() == 1, "what was reachable is again");
-  const std::vector<Nlri> second = owned(again->reachable()[0].nlri);
+  const std::vector<AnyNlri> second = owned(again->reachable()[0].nlri);
   require(std::ranges::equal(second, std::span(nlri).first(first.taken)), "with the same NLRI");
   const PathAttributes same = again->path_attributes(again->reachable()[0]);
   if (!view.context().four_octet_as) return;  // RFC 6793 4.2.3 may cut the segments differently
@@ -50,7 +54,7 @@ void check_reachable(const UpdateView& view, const ReachableGroup& group) {
 }
 
 void check_unreachable(const UpdateView& view, const UnreachableGroup& group) {
-  const std::vector<Nlri> nlri = owned(group.nlri);
+  const std::vector<AnyNlri> nlri = owned(group.nlri);
   Bytes message;
   Writer out(message);
   const std::size_t taken = encode_unreach(out, same_session(view.context()), group.family, nlri);
@@ -58,7 +62,7 @@ void check_unreachable(const UpdateView& view, const UnreachableGroup& group) {
   require(message.size() <= kMaxExtendedMessageSize, "it stays in its bounds");
   const auto again = decode_update(BytesView(message).subspan(kHeaderSize), view.context());
   require(again.has_value() && again->unreachable().size() == 1, "what was unreachable is again");
-  const std::vector<Nlri> second = owned(again->unreachable()[0].nlri);
+  const std::vector<AnyNlri> second = owned(again->unreachable()[0].nlri);
   require(std::ranges::equal(second, std::span(nlri).first(taken)), "with the same NLRI");
 }
 

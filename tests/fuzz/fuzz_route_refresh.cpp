@@ -1,9 +1,22 @@
 // Any octets as the body of a ROUTE-REFRESH, with and without RFC 7313: what is accepted survives being sent on.
 #include "bgp/wire/bytes.hpp"
+#include "bgp/wire/orf.hpp"
 #include "bgp/wire/route_refresh.hpp"
 #include "fuzz/target.hpp"
 
 namespace bgp::fuzz {
+namespace {
+
+void check_filters(const RouteRefresh& refresh) {
+  const auto filters = decode_orf(refresh.family.afi, refresh.orf);
+  if (!filters) return;
+  require(to_string(*filters).find('\n') == std::string::npos, "their text is one line");
+  const Bytes encoded = encode_orf(*filters);
+  require(encoded.size() <= refresh.orf.size(), "they do not grow");
+  require(decode_orf(refresh.family.afi, encoded) == filters, "they survive");
+}
+
+}  // namespace
 
 void run(BytesView body) {
   if (body.size() > kMaxExtendedMessageSize - kHeaderSize) return;
@@ -16,6 +29,7 @@ void run(BytesView body) {
     const auto refresh = decode_route_refresh(message, enhanced);
     if (refresh.has_value()) {
       require(decode_route_refresh(encode_route_refresh(*refresh), enhanced) == refresh, "it survives");
+      check_filters(*refresh);
       require(to_string(*refresh).find('\n') == std::string::npos, "its text is one line");
       continue;
     }

@@ -45,6 +45,11 @@ PeerConfig config_by(Reader& in) {
   if ((more & 16) != 0) config.attributes.hold_time = 3;
   if ((more & 32) != 0) config.attributes.hold_time = 0;
   if ((more & 64) != 0) config.minimum_hold_time = 10;
+  if ((more & 128) != 0) {
+    config.most_automatic_starts = 2;
+    config.role_strict = bit(0);
+    if (bit(0) || bit(1)) config.role = BgpRole::Peer;
+  }
   return config;
 }
 
@@ -60,6 +65,7 @@ Bytes ready_open(std::uint8_t choice) {
   if ((choice & 32) != 0) open.capabilities.emplace_back(capability::Multiprotocol{kIpv6Unicast});
   if ((choice & 64) != 0) open.capabilities.clear();
   if ((choice & 128) != 0) {
+    open.capabilities.emplace_back(capability::Role{BgpRole::Peer});
     open.capabilities.emplace_back(capability::AddPath{{{kIpv4Unicast, capability::AddPath::Mode::Both}}});
   }
   return encode_open(open);
@@ -107,12 +113,24 @@ class Life {
       case 12: receive_framed(); break;
       case 13: receive(ready_open(in_.u8())); break;
       case 14: receive(test::kKeepalive); break;
-      default: probe_.want_write(); (void)probe_.session.request_refresh(kIpv4Unicast);
+      default: ask(in_.u8());
     }
   }
 
+  void ask(std::uint8_t choice) {
+    probe_.want_write();
+    (void)probe_.session.request_refresh(kIpv4Unicast);
+    if ((choice & 1) != 0) probe_.session.set_reading(!probe_.session.reading(), probe_.now);
+  }
+
+  /// As a driver reads: what there is room for, and word of the rest, which is lost here.
   void receive(BytesView octets) {
-    if (const auto id = wire()) probe_.receive(*id, Bytes(octets.begin(), octets.end()));
+    const auto id = wire();
+    if (!id) return;
+    const std::size_t room = probe_.session.read_room(*id, probe_.now);
+    const BytesView read = octets.first(std::min(octets.size(), room));
+    if (!read.empty()) probe_.receive(*id, Bytes(read.begin(), read.end()));
+    if (read.size() < octets.size()) probe_.session.input_waits(*id, probe_.now);
   }
 
   void receive_framed() {

@@ -27,17 +27,33 @@ std::size_t walk(const UpdateView& view, const Groups& groups) {
   std::size_t count = 0;
   for (const auto& group : groups) {
     std::size_t of_group = 0;
-    for (const Nlri& nlri : group.nlri) {
-      require(nlri.path_id == 0 || group.nlri.add_path(), "path identifiers only where they were agreed");
-      require(nlri.prefix.length() <= nlri.prefix.address().bits(), "a prefix is no longer than its address");
+    for (const AnyNlri& nlri : group.nlri.any()) {
+      require(path_id_of(nlri) == 0 || group.nlri.add_path(), "path identifiers only where they were agreed");
+      require(path_id_of(route_key(nlri)) == path_id_of(nlri), "the key of a route has them too");
       ++of_group;
     }
     require(of_group <= group.nlri.octets().size(), "a walk ends within the octets");
-    require(std::ranges::find(view.context().families, group.family) != view.context().families.end(),
-            "a family that was negotiated");
+    const bool prefixes = is_prefix_family(group.family);
+    require(std::ranges::distance(group.nlri) == (prefixes ? static_cast<std::ptrdiff_t>(of_group) : 0),
+            "plain prefixes are walked as what they are");
+    require(view.context().families.contains(group.family), "a family that was negotiated");
     count += of_group;
   }
   return count;
+}
+
+/// What the view says of an attribute is what a RIB keeps of it.
+void check_values(const UpdateView& view) {
+  if (view.reachable().empty()) return;
+  const PathAttributes owned = view.path_attributes(view.reachable()[0]);
+  require(view.origin() == owned.origin, "ORIGIN");
+  require(std::ranges::distance(view.as_path()) == static_cast<std::ptrdiff_t>(owned.as_path.segments().size()) &&
+              view.as_path().length() == owned.as_path.length(),
+          "AS_PATH");
+  require(view.med() == owned.med && view.local_pref() == owned.local_pref, "MULTI_EXIT_DISC, LOCAL_PREF");
+  require(view.aggregator() == owned.aggregator, "AGGREGATOR");
+  require(std::ranges::equal(view.communities(), owned.communities), "COMMUNITIES");
+  require(std::ranges::equal(view.large_communities(), owned.large_communities), "LARGE_COMMUNITY");
 }
 
 void check_attributes(const UpdateView& view) {
@@ -71,6 +87,7 @@ void run(BytesView input) {
   }
   check_errors(*view);
   check_attributes(*view);
+  check_values(*view);
   walk(*view, view->reachable());
   walk(*view, view->unreachable());
   require(!view->end_of_rib() || (view->reachable().empty() && view->unreachable().empty()),
