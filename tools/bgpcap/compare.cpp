@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 
+#include "tools/bgpcap/compare_update.hpp"
 #include "tools/bgpcap/hex.hpp"
 #include "tools/bgpcap/path_text.hpp"
 
@@ -135,6 +136,12 @@ std::vector<std::string> differences(const object& expect, const Outcome& outcom
     }
   }
   for (std::string& difference : compare_one(expect, outcome)) found.push_back(std::move(difference));
+  const value* update = expect.if_contains("update");
+  if (verdict == "ok" && update != nullptr && update->is_object() && outcome.decode.contains("reachable")) {
+    for (std::string& difference : update_differences(update->get_object(), outcome.decode)) {
+      found.push_back(std::move(difference));
+    }
+  }
   return found;
 }
 

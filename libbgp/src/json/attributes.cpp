@@ -1,5 +1,6 @@
 #include "bgp/json/attributes.hpp"
 
+#include "bgp/wire/ipv6_extended_community.hpp"
 #include "fields.hpp"
 
 namespace bgp {
@@ -39,6 +40,50 @@ value approach_name(ErrorApproach approach) {
   return static_cast<unsigned>(approach);
 }
 
+array ipv6_texts(const Ipv6ExtendedCommunities& list) { return texts(list.communities); }
+
+/// The value under `name`; false when it has not the form of its type.
+template <class Value, class Shape>
+bool put_typed(object& json, const RawAttribute& attribute, const char* name, Shape shape) {
+  const auto typed = Value::decode(attribute.value);
+  if (typed) json[name] = shape(*typed);
+  return typed.has_value();
+}
+
+/// The key of an attribute that has a type although PathAttributes keeps its octets; null when it is to be shown as
+/// octets.
+const char* put_typed(object& json, const RawAttribute& attribute) {
+  const auto shape = [](const auto& typed) { return to_json(typed); };
+  const char* name = nullptr;
+  bool good = false;
+  switch (static_cast<AttributeCode>(attribute.code)) {
+    case AttributeCode::PmsiTunnel: good = put_typed<PmsiTunnel>(json, attribute, name = "pmsi_tunnel", shape); break;
+    case AttributeCode::TunnelEncapsulation:
+      good = put_typed<TunnelEncapsulation>(json, attribute, name = "tunnel_encapsulation", shape);
+      break;
+    case AttributeCode::Ipv6ExtendedCommunities:
+      good = put_typed<Ipv6ExtendedCommunities>(json, attribute, name = "ipv6_extended_communities", ipv6_texts);
+      break;
+    case AttributeCode::Aigp: good = put_typed<Aigp>(json, attribute, name = "aigp", shape); break;
+    case AttributeCode::PrefixSid: good = put_typed<PrefixSid>(json, attribute, name = "prefix_sid", shape); break;
+    case AttributeCode::AttrSet: good = put_typed<AttrSet>(json, attribute, name = "attr_set", shape); break;
+    default: break;
+  }
+  return good ? name : nullptr;
+}
+
+void put_others(object& json, array& partial, const std::vector<RawAttribute>& others) {
+  array untyped;
+  for (const RawAttribute& other : others) {
+    if (const char* name = put_typed(json, other)) {
+      if ((other.flags & attribute_flags::kPartial) != 0) partial.emplace_back(name);
+    } else {
+      untyped.push_back(to_json(other));
+    }
+  }
+  if (!untyped.empty()) json["others"] = std::move(untyped);
+}
+
 /// The list under its name, unless it is empty.
 void put_list(object& into, const char* name, array list) {
   if (!list.empty()) into[name] = std::move(list);
@@ -74,13 +119,17 @@ object to_json(const PathAttributes& attributes) {
   put_list(json, "extended_communities", texts(attributes.extended_communities));
   put_list(json, "large_communities", texts(attributes.large_communities));
   if (attributes.only_to_customer) json["only_to_customer"] = *attributes.only_to_customer;
-  array others;
-  for (const RawAttribute& other : attributes.others) {
-    others.push_back(object{{"code", other.code}, {"flags", other.flags}, {"value", hex(other.value)}});
-  }
-  put_list(json, "others", std::move(others));
-  put_list(json, "partial", partial_names(attributes.partial));
+  array partial = partial_names(attributes.partial);
+  put_others(json, partial, attributes.others);
+  put_list(json, "partial", std::move(partial));
   return json;
+}
+
+object to_json(const RawAttribute& attribute) {
+  return {{"code", attribute.code},
+          {"name", to_string(static_cast<AttributeCode>(attribute.code))},
+          {"flags", attribute.flags},
+          {"value", hex(attribute.value)}};
 }
 
 object to_json(const UpdateError& error) {
