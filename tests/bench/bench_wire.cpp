@@ -53,7 +53,7 @@ std::uint64_t walk_minimally(const Messages& messages, std::size_t begin, std::s
 std::uint64_t decode(const Messages& messages, std::size_t begin, std::size_t end) {
   std::uint64_t sum = 0;
   for (std::size_t i = begin; i < end; ++i) {
-    const auto view = bgp::decode_update(messages[i], decode_context());
+    const auto view = bgp::decode_update(messages[i], messages.context());
     if (view) sum += view->error_count();
   }
   return sum;
@@ -62,7 +62,7 @@ std::uint64_t decode(const Messages& messages, std::size_t begin, std::size_t en
 std::uint64_t decode_and_walk(const Messages& messages, std::size_t begin, std::size_t end) {
   std::uint64_t sum = 0;
   for (std::size_t i = begin; i < end; ++i) {
-    const auto view = bgp::decode_update(messages[i], decode_context());
+    const auto view = bgp::decode_update(messages[i], messages.context());
     if (view) sum += walk(*view);
   }
   return sum;

@@ -125,13 +125,13 @@ void announce(Messages& messages, const bgp::PathAttributes& attributes, std::sp
 }  // namespace
 
 Messages packed(const std::vector<RouteSet>& table) {
-  Messages messages("full table");
+  Messages messages("full table", session(false));
   for (const RouteSet& set : table) announce(messages, set.attributes, set.nlri);
   return messages;
 }
 
 Messages one_by_one(const std::vector<RouteSet>& table, std::size_t count) {
-  Messages messages("single prefixes");
+  Messages messages("single prefixes", session(false));
   for (const RouteSet& set : table) {
     for (const bgp::Nlri& nlri : set.nlri) {
       if (messages.size() == count) return messages;

@@ -4,19 +4,17 @@
 
 namespace bench {
 
-const bgp::DecodeContext& decode_context() {
-  static const bgp::DecodeContext context = [] {
-    bgp::DecodeContext both;
-    both.families = {bgp::kIpv4Unicast, bgp::kIpv6Unicast};
-    return both;
-  }();
+bgp::DecodeContext session(bool internal) {
+  bgp::DecodeContext context;
+  context.internal = internal;
+  context.families = {bgp::kIpv4Unicast, bgp::kIpv6Unicast};
   return context;
 }
 
 void Messages::add(bgp::BytesView body) {
   octets_.insert(octets_.end(), body.begin(), body.end());
   ends_.push_back(octets_.size());
-  const auto view = bgp::decode_update(body, decode_context());
+  const auto view = bgp::decode_update(body, context_);
   if (!view) return;
   const auto count = [](const bgp::NlriView& nlri) {
     return static_cast<std::size_t>(std::distance(nlri.begin(), nlri.end()));

@@ -13,11 +13,13 @@ namespace bench {
 
 class Messages {
  public:
-  explicit Messages(std::string name) : name_(std::move(name)) {}
+  Messages(std::string name, bgp::DecodeContext context) : name_(std::move(name)), context_(std::move(context)) {}
 
   void add(bgp::BytesView body);
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// Of the session that they came from.
+  [[nodiscard]] const bgp::DecodeContext& context() const { return context_; }
   [[nodiscard]] std::size_t size() const { return ends_.size(); }
   [[nodiscard]] bgp::BytesView operator[](std::size_t index) const {
     const std::size_t begin = index == 0 ? 0 : ends_[index - 1];
@@ -30,12 +32,13 @@ class Messages {
 
  private:
   std::string name_;
+  bgp::DecodeContext context_;
   bgp::Bytes octets_;
   std::vector<std::size_t> ends_;
   std::size_t prefixes_ = 0;
 };
 
-/// An external session with four-octet AS and both unicast families.
-[[nodiscard]] const bgp::DecodeContext& decode_context();
+/// Four-octet AS and both unicast families.
+[[nodiscard]] bgp::DecodeContext session(bool internal);
 
 }  // namespace bench

@@ -28,14 +28,17 @@ std::optional<bgp::Bytes> read_whole(const std::string& path) {
 constexpr std::uint16_t kBgp4mp = 16, kBgp4mpEt = 17, kMessageAs4 = 4;
 
 /// RFC 6396 4.4.3: two AS, interface, AFI, two addresses, then the message.
-void add_update(Messages& messages, bgp::Reader record) {
-  record.bytes(4 + 4 + 2);
+void add_update(std::optional<Messages>& messages, bgp::Reader record) {
+  const bool internal = record.u32() == record.u32();
+  record.u16();
   record.bytes(record.u16() == 1 ? 8 : 32);
   record.bytes(16);
   const std::size_t length = record.u16();
   const bool update = static_cast<bgp::MessageType>(record.u8()) == bgp::MessageType::Update;
   const bgp::BytesView body = record.rest();
-  if (record.ok() && update && length == bgp::kHeaderSize + body.size()) messages.add(body);
+  if (!record.ok() || !update || length != bgp::kHeaderSize + body.size()) return;
+  if (!messages) messages.emplace("real UPDATEs", session(internal));
+  messages->add(body);
 }
 
 }  // namespace
@@ -43,7 +46,7 @@ void add_update(Messages& messages, bgp::Reader record) {
 std::optional<Messages> mrt_updates(const std::string& path) {
   const auto octets = read_whole(path);
   if (!octets) return std::nullopt;
-  Messages messages("real UPDATEs");
+  std::optional<Messages> messages;
   bgp::Reader file(*octets);
   while (!file.empty()) {
     file.u32();  // time

@@ -11,7 +11,8 @@
 namespace bench {
 
 /// The bodies of the UPDATEs in BGP4MP_MESSAGE_AS4 records (with or without microseconds); nothing when the file is not
-/// there. What comes after octets that are no MRT is left out.
+/// there. The session is internal where the first record's two AS are the same. What comes after octets that are no MRT
+/// is left out.
 [[nodiscard]] std::optional<Messages> mrt_updates(const std::string& path);
 
 }  // namespace bench

@@ -43,18 +43,22 @@ bool AsPathView::contains(std::uint32_t asn) const {
   return false;
 }
 
-AsPathView::iterator::iterator(const AsPathView& view)
-    : rest_(view.path_), width_(view.width_), merging_(true), exact_(view.exact_), front_left_(view.front_) {
-  settle();
+AsPathView::iterator AsPathView::merged_begin() const {
+  iterator first(path_, width_);
+  first.merging_ = true;
+  first.exact_ = exact_;
+  first.front_left_ = front_;
+  return iterator::settled(first);
 }
 
-void AsPathView::iterator::settle() {
-  if (!front_over_) settle_in_front();
-  if (!front_over_) return;
+AsPathView::iterator AsPathView::iterator::settled(iterator at) {
+  if (!at.front_over_) at.settle_in_front();
+  if (!at.front_over_) return at;
   // RFC 6793 6: confederation segments have no place in AS4_PATH
-  while (!rest_.empty() && is_confederation(static_cast<SegmentType>(rest_[0]))) {
-    rest_ = rest_.subspan(2 + rest_[1] * width_);
+  while (!at.rest_.empty() && is_confederation(static_cast<SegmentType>(at.rest_[0]))) {
+    at.rest_ = at.rest_.subspan(2 + at.rest_[1] * at.width_);
   }
+  return at;
 }
 
 /// RFC 6793 4.2.3: as many AS numbers as AS4_PATH lacks, with the confederation segments before, between and right

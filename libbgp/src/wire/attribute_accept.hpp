@@ -11,7 +11,7 @@
 namespace bgp {
 
 /// Whole segments of AS_SET and AS_SEQUENCE, none empty, without AS 0.
-inline bool is_plain_path(BytesView value, std::size_t width) {
+[[gnu::always_inline]] inline bool is_plain_path(BytesView value, std::size_t width) {
   std::size_t at = 0;
   while (at < value.size()) {
     if (value.size() - at < 2) return false;
@@ -32,7 +32,7 @@ inline bool is_plain_path(BytesView value, std::size_t width) {
 
 /// True only for attributes in which attribute_rule() finds nothing wrong; false decides nothing. A test holds the two
 /// against each other.
-inline bool is_plainly_good(const AttributeView& attribute, const DecodeContext& context) {
+[[gnu::always_inline]] inline bool is_plainly_good(const AttributeView& attribute, const DecodeContext& context) {
   using namespace attribute_flags;
   constexpr unsigned kOptionalTransitive = kOptional | kTransitive;
   const unsigned kind = attribute.flags & kOptionalTransitive;
@@ -48,9 +48,13 @@ inline bool is_plainly_good(const AttributeView& attribute, const DecodeContext&
       return kind == kTransitive && value.size() == 4 && value[0] != 0 && value[0] < 224;
     case AttributeCode::MultiExitDisc: return kind == kOptional && value.size() == 4;
     case AttributeCode::LocalPref: return kind == kTransitive && context.internal && value.size() == 4;
+    case AttributeCode::AtomicAggregate: return kind == kTransitive && value.empty();
     case AttributeCode::Aggregator:
       return kind == kOptionalTransitive && context.four_octet_as && value.size() == 8 && load_u32(value.data()) != 0;
     case AttributeCode::Communities: return kind == kOptionalTransitive && !value.empty() && value.size() % 4 == 0;
+    case AttributeCode::OriginatorId: return kind == kOptional && context.internal && value.size() == 4;
+    case AttributeCode::ClusterList:
+      return kind == kOptional && context.internal && !value.empty() && value.size() % 4 == 0;
     case AttributeCode::ExtendedCommunities:
       return kind == kOptionalTransitive && !value.empty() && value.size() % 8 == 0;
     case AttributeCode::LargeCommunities:

@@ -11,15 +11,20 @@ struct AttributeOctets : AttributeView {
   BytesView whole;  // from the flags on: what a NOTIFICATION quotes (RFC 4271 6.3)
 };
 
-/// Takes the next attribute from the front of `rest`; false when it is not whole (RFC 7606 4, both cases).
+/// Octets of the attribute at the front of `field`; 0 when it is not whole (RFC 7606 4, both cases).
+inline std::size_t whole_attribute(BytesView field) {
+  if (field.size() < 3) return 0;
+  const bool extended = (field[0] & attribute_flags::kExtendedLength) != 0;
+  if (extended && field.size() < 4) return 0;
+  const std::size_t size = extended ? 4U + load_u16(field.data() + 2) : 3U + field[2];
+  return size <= field.size() ? size : 0;
+}
+
+/// Takes the next attribute from the front of `rest`; false when it is not whole.
 inline bool take_attribute(BytesView& rest, AttributeOctets& attribute) {
-  if (rest.size() < 3) return false;
-  const bool extended = (rest[0] & attribute_flags::kExtendedLength) != 0;
-  if (extended && rest.size() < 4) return false;
-  static_cast<AttributeView&>(attribute) = attribute_at(rest.data());
-  const std::size_t size = (extended ? 4 : 3) + attribute.value.size();
-  if (size > rest.size()) return false;
-  attribute.whole = rest.first(size);
+  const std::size_t size = whole_attribute(rest);
+  if (size == 0) return false;
+  attribute = {attribute_at(rest.data()), rest.first(size)};
   rest = rest.subspan(size);
   return true;
 }

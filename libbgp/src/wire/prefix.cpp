@@ -4,14 +4,13 @@
 #include "bgp/wire/prefix.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "hash.hpp"
 
 namespace bgp {
 namespace {
-
-constexpr std::size_t octets_of(std::uint8_t bits) { return (bits + 7U) / 8U; }
 
 /// Octets of path identifier, length and prefix, one after the other to the exact end of the field. Only the lengths
 /// are looked at, so that a field costs little more than one step for each of its prefixes.
@@ -23,7 +22,7 @@ bool are_whole_prefixes(BytesView octets, std::uint8_t max_length) {
     const std::uint8_t length = octets[at + kPathIdSize];
     // RFC 7606 5.3: longer than an address, or than what is left of the field
     if (length > max_length) return false;
-    at += kPathIdSize + 1 + octets_of(length);
+    at += kPathIdSize + 1 + prefix_octets(length);
   }
   return at == octets.size();
 }
@@ -32,7 +31,13 @@ bool are_whole_prefixes(BytesView octets, std::uint8_t max_length) {
 
 Prefix::Prefix(const IpAddress& address, std::uint8_t length) {
   length = std::min(length, address.bits());
-  *this = from_octets(address.is_v6(), address.octets().first(octets_of(length)), length);
+  *this = from_octets(address.is_v6(), address.octets().first(prefix_octets(length)), length);
+}
+
+Prefix Prefix::from_octets(bool v6, BytesView octets, std::uint8_t length) {
+  std::array<std::uint8_t, 17> field{length};  // as v4_at and v6_at find it in a message
+  std::ranges::copy(octets, field.begin() + 1);
+  return v6 ? v6_at(field.data() + 1, 16, length) : v4_at(field.data() + 1, 4, length);
 }
 
 std::optional<Prefix> Prefix::parse(std::string_view text) {

@@ -33,7 +33,11 @@ class UpdateDecoder {
   /// False when the session must reset.
   bool run() {
     if (!(cut() && read_attributes() && check_fields() && judge())) return false;
+    const bool others = other_attributes();
+    if (discarded_) [[unlikely]]
+      view_.shown_.erase(*discarded_);
     arrange();
+    if (!others) arrange_end_of_rib();
     return true;
   }
   /// Then: the NOTIFICATION.
@@ -42,50 +46,58 @@ class UpdateDecoder {
   }
 
  private:
-  // Each step is false when the session must reset: then reset_subcode_ and reset_data_ say how.
-  bool cut();
-  bool read_attributes();
-  bool read_attribute(const AttributeOctets& attribute);
-  bool judge_attribute(const AttributeOctets& attribute);
+  // The way of every UPDATE, inlined into one function. Each step is false when the session must reset: then
+  // reset_subcode_ and reset_data_ say how.
+  [[gnu::always_inline]] bool cut();
+  [[gnu::always_inline]] bool read_attributes();
+  [[gnu::always_inline]] bool check_fields();
+  [[gnu::always_inline]] bool judge();
+  [[gnu::always_inline]] void arrange();
+  [[gnu::always_inline]] void arrange_end_of_rib();
+
+  // The way of what is less common, or wrong.
+  [[gnu::noinline]] bool judge_attribute(BytesView whole);
   bool read_mp_reach(const AttributeOctets& attribute);
   bool read_mp_unreach(const AttributeOctets& attribute);
   bool check_mp_nlri(const NlriView& nlri, const AttributeOctets& attribute);
-  bool broken_attribute(BytesView rest);
-  bool check_fields();
-  bool judge();
-  void require(AttributeCode code);
-  void arrange();
-  void arrange_end_of_rib();
+  [[gnu::cold]] bool repeated_attribute(BytesView whole);
+  [[gnu::cold]] bool broken_attribute(BytesView rest);
+  void require(AttributeCode code) {
+    if (!seen(code)) [[unlikely]]
+      missing(code);
+  }
+  [[gnu::cold]] void missing(AttributeCode code);
 
   /// Records what was wrong and does what the approach asks of an attribute.
-  bool found(const Finding& finding, AttributeCode attribute, BytesView data);
-  bool reset(std::uint8_t subcode, BytesView data = {}, const char* reason = nullptr);
-  void discard(AttributeCode code) { view_.shown_.erase(static_cast<std::uint8_t>(code)); }
+  [[gnu::cold]] bool found(const Finding& finding, AttributeCode attribute, BytesView data);
+  [[gnu::cold]] bool reset(std::uint8_t subcode, BytesView data = {}, const char* reason = nullptr);
+  [[gnu::cold]] void discard(AttributeCode code);
 
-  bool seen(AttributeCode code) const { return seen_.contains(static_cast<std::uint8_t>(code)); }
+  /// Until arrange() the view shows every attribute of the message, discarded ones too.
+  bool seen(AttributeCode code) const { return view_.has(code); }
   /// Any but MP_UNREACH_NLRI.
   bool other_attributes() const {
-    CodeSet others = seen_;
+    CodeSet others = view_.shown_;
     others.erase(static_cast<std::uint8_t>(AttributeCode::MpUnreachNlri));
     return broken_ || !others.empty();
   }
-  NextHop next_hop() const { return read_next_hop(kIpv4Unicast, view_.value(AttributeCode::NextHop)); }
   NlriView nlri_view(Family family, BytesView octets, LabelForm labels = LabelForm::One) const {
     return {family, octets, nlri_kind(family) != NlriKind::Opaque && context_.add_path.contains(family), labels};
   }
   void add_unreachable(Family family, NlriView nlri) {
-    if (!nlri.empty()) view_.unreachable_.push_back({family, nlri});
+    if (!nlri.empty()) view_.unreachable_.add([&] { return UnreachableGroup{family, nlri}; });
   }
+  [[gnu::always_inline]] void add_classic_reachable();
 
   UpdateView& view_;
   const DecodeContext& context_;
   std::vector<UpdateError>* all_;
-  BytesView withdrawn_, attributes_, nlri_;
-  CodeSet seen_;
+  BytesView withdrawn_, nlri_;
   std::optional<ReachableGroup> reach_;      // an MP_REACH_NLRI of a negotiated family
   std::optional<UnreachableGroup> unreach_;  // likewise
   bool mp_reach_has_nlri_ = false;           // whatever its family
   bool broken_ = false;                      // the last attribute is not whole
+  std::optional<CodeSet> discarded_;
   std::optional<UpdateError> strongest_;
   BytesView strongest_data_;
   std::uint8_t reset_subcode_ = 0;
@@ -129,33 +141,57 @@ bool UpdateDecoder::found(const Finding& finding, AttributeCode attribute, Bytes
   return true;
 }
 
+void UpdateDecoder::discard(AttributeCode code) {
+  if (!discarded_) discarded_.emplace();
+  const auto number = static_cast<std::uint8_t>(code);
+  discarded_->insert(number);
+  if (number < UpdateView::kPlaces) view_.places_[number] = UpdateView::kHidden;
+}
+
 /// RFC 7606 3 b: lengths that exceed the message leave nothing to go on with.
-bool UpdateDecoder::cut() {
+inline bool UpdateDecoder::cut() {
   Reader reader(view_.body_);
   withdrawn_ = reader.bytes(reader.u16());
-  attributes_ = reader.bytes(reader.u16());
+  view_.attributes_ = reader.bytes(reader.u16());
   nlri_ = reader.rest();
   return reader.ok() || reset(update_error::kMalformedAttributeList);
 }
 
-bool UpdateDecoder::read_attributes() {
-  BytesView rest = attributes_;
-  view_.attributes_ = attributes_;
-  AttributeOctets attribute;
+inline bool UpdateDecoder::read_attributes() {
+  BytesView rest = view_.attributes_;
+  std::uint64_t common = 0;  // a register for the codes that have a place
   while (!rest.empty()) {
-    if (!take_attribute(rest, attribute)) [[unlikely]] {
-      view_.attributes_ = attributes_.first(attributes_.size() - rest.size());
-      return broken_attribute(rest);
+    const std::size_t size = whole_attribute(rest);
+    if (size == 0) [[unlikely]]
+      break;
+    const BytesView whole = rest.first(size);
+    const AttributeView attribute = attribute_at(whole.data());
+    rest = rest.subspan(size);
+    if (attribute.code < UpdateView::kPlaces) [[likely]] {
+      const std::uint64_t bit = std::uint64_t{1} << attribute.code;
+      if ((common & bit) != 0) [[unlikely]] {
+        if (!repeated_attribute(whole)) return false;
+        continue;
+      }
+      common |= bit;
+      view_.places_[attribute.code] = static_cast<std::uint16_t>(whole.data() - view_.attributes_.data());
+    } else {
+      if (view_.shown_.contains(attribute.code)) {
+        if (!repeated_attribute(whole)) return false;
+        continue;
+      }
+      view_.shown_.insert(attribute.code);
     }
-    if (!read_attribute(attribute)) [[unlikely]]
-      return false;
+    if (!is_plainly_good(attribute, context_) && !judge_attribute(whole)) return false;
   }
-  return true;
+  view_.shown_.insert_below_64(common);
+  return rest.empty() || broken_attribute(rest);
 }
 
 /// RFC 7606 4: an attribute that overruns the block, or too few octets for one.
 bool UpdateDecoder::broken_attribute(BytesView rest) {
   broken_ = true;
+  view_.attributes_ = view_.attributes_.first(view_.attributes_.size() - rest.size());
   Reader reader(rest);
   reader.u8();
   const auto code = static_cast<AttributeCode>(reader.u8());
@@ -168,26 +204,19 @@ bool UpdateDecoder::broken_attribute(BytesView rest) {
                AttributeCode{}, {});
 }
 
-bool UpdateDecoder::read_attribute(const AttributeOctets& attribute) {
-  if (seen_.contains(attribute.code)) [[unlikely]] {
-    // RFC 7606 3 g
-    const auto code = static_cast<AttributeCode>(attribute.code);
-    if (code == AttributeCode::MpReachNlri || code == AttributeCode::MpUnreachNlri) {
-      return reset(update_error::kMalformedAttributeList);
-    }
-    return found({ErrorApproach::AttributeDiscard, update_error::kMalformedAttributeList,
-                  "repeated, the first one counts (RFC 7606 3 g)"},
-                 code, attribute.whole);
+/// RFC 7606 3 g.
+bool UpdateDecoder::repeated_attribute(BytesView whole) {
+  const auto code = static_cast<AttributeCode>(attribute_at(whole.data()).code);
+  if (code == AttributeCode::MpReachNlri || code == AttributeCode::MpUnreachNlri) {
+    return reset(update_error::kMalformedAttributeList);
   }
-  seen_.insert(attribute.code);
-  view_.shown_.insert(attribute.code);
-  if (attribute.code < UpdateView::kPlaces) {
-    view_.places_[attribute.code] = static_cast<std::uint16_t>(attribute.whole.data() - attributes_.data());
-  }
-  return is_plainly_good(attribute, context_) || judge_attribute(attribute);
+  return found({ErrorApproach::AttributeDiscard, update_error::kMalformedAttributeList,
+                "repeated, the first one counts (RFC 7606 3 g)"},
+               code, whole);
 }
 
-bool UpdateDecoder::judge_attribute(const AttributeOctets& attribute) {
+bool UpdateDecoder::judge_attribute(BytesView whole) {
+  const AttributeOctets attribute{attribute_at(whole.data()), whole};
   const auto code = static_cast<AttributeCode>(attribute.code);
   const bool mp = code == AttributeCode::MpReachNlri || code == AttributeCode::MpUnreachNlri;
   constexpr std::uint8_t kKind = attribute_flags::kOptional | attribute_flags::kTransitive;
@@ -276,21 +305,20 @@ bool UpdateDecoder::check_mp_nlri(const NlriView& nlri, const AttributeOctets& a
 }
 
 /// RFC 7606 3 i, 3 j and 5.3: both IPv4 fields must be whole, or nothing can be withdrawn.
-bool UpdateDecoder::check_fields() {
+inline bool UpdateDecoder::check_fields() {
   const bool add_path = context_.add_path.contains(kIpv4Unicast);
   return (check_nlri(kIpv4Unicast, withdrawn_, add_path) && check_nlri(kIpv4Unicast, nlri_, add_path)) ||
          reset(update_error::kInvalidNetworkField);
 }
 
 /// RFC 7606 3 d: a missing mandatory attribute.
-void UpdateDecoder::require(AttributeCode code) {
-  if (seen(code)) return;
+void UpdateDecoder::missing(AttributeCode code) {
   found({ErrorApproach::TreatAsWithdraw, update_error::kMissingWellKnownAttribute,
          "mandatory attribute is missing (RFC 7606 3 d)"},
         code, {});
 }
 
-bool UpdateDecoder::judge() {
+inline bool UpdateDecoder::judge() {
   const bool reachable = !nlri_.empty() || mp_reach_has_nlri_;
   if (reachable) {
     require(AttributeCode::Origin);
@@ -306,32 +334,40 @@ bool UpdateDecoder::judge() {
   return true;
 }
 
-void UpdateDecoder::arrange() {
+inline void UpdateDecoder::arrange() {
   const bool ipv4 = context_.families.contains(kIpv4Unicast);
   const bool withdraw = strongest_ && strongest_->approach >= ErrorApproach::TreatAsWithdraw;
-  if (!ipv4 && !(withdrawn_.empty() && nlri_.empty())) {
+  if (!ipv4 && !(withdrawn_.empty() && nlri_.empty())) [[unlikely]] {
     found({ErrorApproach::AttributeDiscard, update_error::kMalformedAttributeList,
            "IPv4 unicast was not negotiated (RFC 4760 8)"},
           AttributeCode{}, {});
   }
   if (ipv4) add_unreachable(kIpv4Unicast, nlri_view(kIpv4Unicast, withdrawn_));
   if (unreach_) add_unreachable(unreach_->family, unreach_->nlri);
-  const NlriView nlri = ipv4 ? nlri_view(kIpv4Unicast, nlri_) : NlriView{};
-  if (withdraw) {
+  if (withdraw) [[unlikely]] {
     // RFC 7606 2: as though all contained routes had been withdrawn
-    add_unreachable(kIpv4Unicast, nlri);
+    if (ipv4) add_unreachable(kIpv4Unicast, nlri_view(kIpv4Unicast, nlri_));
     if (reach_) add_unreachable(reach_->family, reach_->nlri);
   } else {
-    if (!nlri.empty()) view_.reachable_.push_back({kIpv4Unicast, next_hop(), nlri});
+    if (ipv4 && !nlri_.empty()) add_classic_reachable();
     if (reach_ && !reach_->nlri.empty()) view_.reachable_.push_back(*reach_);
   }
-  arrange_end_of_rib();
 }
 
-/// RFC 4724 2: an empty UPDATE for IPv4 unicast, one with an empty MP_UNREACH_NLRI alone for any family.
-void UpdateDecoder::arrange_end_of_rib() {
-  if (!withdrawn_.empty() || !nlri_.empty() || other_attributes()) return;
-  if (attributes_.empty()) {
+/// The NLRI field and NEXT_HOP (RFC 4271 4.3).
+inline void UpdateDecoder::add_classic_reachable() {
+  const BytesView next_hop = view_.value(AttributeCode::NextHop);
+  const std::uint32_t address = next_hop.size() == 4 ? load_u32(next_hop.data()) : 0;
+  view_.reachable_.add([&]() -> ReachableGroup {
+    return {kIpv4Unicast, {IpAddress::v4(address), std::nullopt}, nlri_view(kIpv4Unicast, nlri_)};
+  });
+}
+
+/// RFC 4724 2: an empty UPDATE for IPv4 unicast, one with an empty MP_UNREACH_NLRI alone for any family. There are no
+/// other attributes.
+inline void UpdateDecoder::arrange_end_of_rib() {
+  if (!withdrawn_.empty() || !nlri_.empty()) return;
+  if (view_.attributes_.empty()) {
     if (context_.families.contains(kIpv4Unicast)) view_.end_of_rib_ = kIpv4Unicast;
   } else if (unreach_ && unreach_->nlri.empty()) {
     view_.end_of_rib_ = unreach_->family;

@@ -131,12 +131,9 @@ std::optional<Origin> UpdateView::origin() const {
   return octets.empty() ? std::nullopt : std::optional(static_cast<Origin>(octets.front()));
 }
 
-AsPathView UpdateView::as_path() const {
+AsPathView UpdateView::merged_as_path() const {
   const BytesView as_path = value(AttributeCode::AsPath);
-  if (has(AttributeCode::As4Path) && !context_->four_octet_as && !as4_is_stale()) [[unlikely]] {
-    return AsPathView::merged(as_path, value(AttributeCode::As4Path));
-  }
-  return {as_path, context_->four_octet_as};
+  return as4_is_stale() ? AsPathView(as_path, false) : AsPathView::merged(as_path, value(AttributeCode::As4Path));
 }
 
 std::optional<Aggregator> UpdateView::aggregator() const {

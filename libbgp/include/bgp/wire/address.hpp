@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "bgp/result.hpp"
+#include "bgp/wire/bytes.hpp"
 
 namespace bgp {
 
@@ -24,7 +25,7 @@ class IpAddress {
   /// IPv4, from a number in host order: 0x0a000001 is 10.0.0.1.
   [[nodiscard]] static constexpr IpAddress v4(std::uint32_t value) {
     IpAddress address;
-    for (std::size_t i = 0; i < 4; ++i) address.octets_[i] = static_cast<std::uint8_t>(value >> (24 - 8 * i));
+    store_u32(address.octets_.data(), value);
     return address;
   }
   /// IPv6, from its sixteen octets in network order.
@@ -38,10 +39,8 @@ class IpAddress {
   [[nodiscard]] static constexpr IpAddress v6(std::uint64_t high, std::uint64_t low) {
     IpAddress address;
     address.v6_ = true;
-    for (std::size_t i = 0; i < 8; ++i) {
-      address.octets_[i] = static_cast<std::uint8_t>(high >> (56 - 8 * i));
-      address.octets_[8 + i] = static_cast<std::uint8_t>(low >> (56 - 8 * i));
-    }
+    store_u64(address.octets_.data(), high);
+    store_u64(address.octets_.data() + 8, low);
     return address;
   }
   /// Dotted quad or RFC 4291 2.2 text; nothing else (no zone, no port, no leading zeros in a quad).
@@ -54,10 +53,7 @@ class IpAddress {
   /// The four or sixteen octets in network order; borrowed from this object.
   [[nodiscard]] constexpr BytesView octets() const { return {octets_.data(), v6_ ? 16U : 4U}; }
   /// The IPv4 number in host order; of an IPv6 address its first four octets.
-  [[nodiscard]] constexpr std::uint32_t v4_value() const {
-    return static_cast<std::uint32_t>(octets_[0]) << 24 | static_cast<std::uint32_t>(octets_[1]) << 16 |
-           static_cast<std::uint32_t>(octets_[2]) << 8 | octets_[3];
-  }
+  [[nodiscard]] constexpr std::uint32_t v4_value() const { return load_u32(octets_.data()); }
 
   friend constexpr auto operator<=>(const IpAddress&, const IpAddress&) = default;
 

@@ -86,6 +86,8 @@ class AsPathView {
   [[nodiscard]] bool contains(std::uint32_t asn) const;
 
  private:
+  [[nodiscard]] iterator merged_begin() const;
+
   BytesView path_;
   BytesView exact_;        // AS4_PATH, to follow what is shown of path_; mostly empty
   std::size_t front_ = 0;  // then: how much of path_ that is, in the sense of length()
@@ -105,7 +107,7 @@ class AsPathView::iterator {
   iterator& operator++() {
     rest_ = rest_.subspan(2 + rest_[1] * width_);
     if (merging_) [[unlikely]]
-      settle();
+      *this = settled(*this);
     return *this;
   }
   void operator++(int) { ++*this; }
@@ -114,9 +116,9 @@ class AsPathView::iterator {
  private:
   friend class AsPathView;
   iterator(BytesView path, std::size_t width) : rest_(path), width_(width) {}
-  explicit iterator(const AsPathView& view);
-  /// Goes to the next segment that is shown.
-  void settle();
+  /// At the next segment that is shown. By value, so that an iterator's address is never taken and it stays in
+  /// registers.
+  static iterator settled(iterator at);
   void settle_in_front();
 
   BytesView rest_;
@@ -128,6 +130,11 @@ class AsPathView::iterator {
   std::size_t front_left_ = 0;
 };
 
-AsPathView::iterator AsPathView::begin() const { return exact_.empty() ? iterator(path_, width_) : iterator(*this); }
+AsPathView::iterator AsPathView::begin() const {
+  iterator first(path_, width_);
+  if (!exact_.empty()) [[unlikely]]
+    first = merged_begin();
+  return first;
+}
 
 }  // namespace bgp

@@ -40,6 +40,11 @@ class CodeSet {
   [[nodiscard]] constexpr bool contains(std::uint8_t code) const { return (words_[code / 64] >> code % 64 & 1) != 0; }
   constexpr void insert(std::uint8_t code) { words_[code / 64] |= std::uint64_t{1} << code % 64; }
   constexpr void erase(std::uint8_t code) { words_[code / 64] &= ~(std::uint64_t{1} << code % 64); }
+  /// Bit n stands for code n.
+  constexpr void insert_below_64(std::uint64_t bits) { words_[0] |= bits; }
+  constexpr void erase(const CodeSet& codes) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~codes.words_[i];
+  }
   [[nodiscard]] constexpr bool empty() const { return (words_[0] | words_[1] | words_[2] | words_[3]) == 0; }
 
  private:

@@ -4,25 +4,47 @@
 // no other file indexes a buffer.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <type_traits>
 
 #include "bgp/result.hpp"
 
 namespace bgp {
 
-/// The number in network order that stands at `at`; two, four or eight octets must be there. Written out, not as a
-/// loop: so the compilers see one load.
-[[nodiscard]] constexpr std::uint16_t load_u16(const std::uint8_t* at) {
-  return static_cast<std::uint16_t>(at[0] << 8 | at[1]);
+/// The number in network order that stands at `at`; two, four or eight octets must be there. One load: a loop over
+/// octets, or shifts, are not always seen as one by the compilers.
+template <class Number>
+[[nodiscard]] constexpr Number load_number(const std::uint8_t* at) {
+  Number value = 0;
+  if (std::is_constant_evaluated()) {
+    for (std::size_t i = 0; i < sizeof(Number); ++i) value = static_cast<Number>(value << 8 | at[i]);
+    return value;
+  }
+  std::memcpy(&value, at, sizeof value);
+  return std::endian::native == std::endian::little ? std::byteswap(value) : value;
 }
-[[nodiscard]] constexpr std::uint32_t load_u32(const std::uint8_t* at) {
-  return static_cast<std::uint32_t>(at[0]) << 24 | static_cast<std::uint32_t>(at[1]) << 16 |
-         static_cast<std::uint32_t>(at[2]) << 8 | static_cast<std::uint32_t>(at[3]);
+[[nodiscard]] constexpr std::uint16_t load_u16(const std::uint8_t* at) { return load_number<std::uint16_t>(at); }
+[[nodiscard]] constexpr std::uint32_t load_u32(const std::uint8_t* at) { return load_number<std::uint32_t>(at); }
+[[nodiscard]] constexpr std::uint64_t load_u64(const std::uint8_t* at) { return load_number<std::uint64_t>(at); }
+
+/// Puts the number there in network order: one store.
+template <class Number>
+constexpr void store_number(std::uint8_t* at, Number value) {
+  if (std::is_constant_evaluated()) {
+    for (std::size_t i = sizeof(Number); i-- > 0; value = static_cast<Number>(value >> 8)) {
+      at[i] = static_cast<std::uint8_t>(value);
+    }
+    return;
+  }
+  if constexpr (std::endian::native == std::endian::little) value = std::byteswap(value);
+  std::memcpy(at, &value, sizeof value);
 }
-[[nodiscard]] constexpr std::uint64_t load_u64(const std::uint8_t* at) {
-  return static_cast<std::uint64_t>(load_u32(at)) << 32 | load_u32(at + 4);
-}
+constexpr void store_u16(std::uint8_t* at, std::uint16_t value) { store_number(at, value); }
+constexpr void store_u32(std::uint8_t* at, std::uint32_t value) { store_number(at, value); }
+constexpr void store_u64(std::uint8_t* at, std::uint64_t value) { store_number(at, value); }
 
 /// Reads octets in network order. Failure is sticky: after a read beyond the end every read gives 0 or nothing and ok()
 /// is false, so a decoder may read a whole structure and ask once.

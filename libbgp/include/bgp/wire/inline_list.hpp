@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <span>
 #include <type_traits>
 
@@ -20,7 +21,14 @@ class InlineList {
 
   [[nodiscard]] bool full() const { return size_ == kCapacity; }
   /// Not when it is full().
-  void push_back(const T& value) { items_[size_++] = value; }
+  void push_back(const T& value) {
+    add([&value] { return value; });
+  }
+  /// Likewise; what `make` returns is made where it is kept. (To copy what was just written in smaller pieces stalls.)
+  template <class Make>
+  void add(Make make) {
+    ::new (static_cast<void*>(&items_[size_++])) T(make());
+  }
   [[nodiscard]] std::span<const T> items() const { return {items_, size_}; }
 
  private:

@@ -111,7 +111,11 @@ class UpdateView {
   /// The attributes one by one, read where they stand: nothing is copied. Absent is absent or discarded.
   [[nodiscard]] std::optional<Origin> origin() const;
   /// Empty when absent. An OLD speaker's AS4_PATH is merged in (RFC 6793 4.2.3).
-  [[nodiscard]] AsPathView as_path() const;
+  [[nodiscard]] AsPathView as_path() const {
+    if (!context_->four_octet_as && has(AttributeCode::As4Path)) [[unlikely]]
+      return merged_as_path();
+    return {value(AttributeCode::AsPath), context_->four_octet_as};
+  }
   [[nodiscard]] std::optional<std::uint32_t> med() const { return number(AttributeCode::MultiExitDisc); }
   [[nodiscard]] std::optional<std::uint32_t> local_pref() const { return number(AttributeCode::LocalPref); }
   [[nodiscard]] bool atomic_aggregate() const { return has(AttributeCode::AtomicAggregate); }
@@ -160,12 +164,14 @@ class UpdateView {
     const auto found = attribute(code);
     return found ? std::optional(load_u32(found->value.data())) : std::nullopt;
   }
+  [[nodiscard]] AsPathView merged_as_path() const;
   [[nodiscard]] bool as4_is_stale() const;
   /// Where an attribute with a code of kPlaces or more begins, which must be there.
   [[nodiscard]] const std::uint8_t* find(std::uint8_t code) const;
 
   /// Codes below have a place to note where they stand: all the common ones.
   static constexpr std::size_t kPlaces = 64;
+  static constexpr std::uint16_t kHidden = 0xffff;  // no attribute begins so late
 
   BytesView body_;
   BytesView attributes_;  // as far as they are whole
@@ -174,7 +180,7 @@ class UpdateView {
   CodeSet shown_;  // the attributes that the effect has
   std::optional<Family> end_of_rib_;
   // What follows is written only as far as it is used, or its making would cost more than the decoding.
-  std::array<std::uint16_t, kPlaces> places_;  // from attributes_ on; of a code that is in shown_
+  std::array<std::uint16_t, kPlaces> places_;  // from attributes_ on; of a code that the message has; or kHidden
   InlineList<ReachableGroup, 2> reachable_;
   InlineList<UnreachableGroup, 4> unreachable_;
   InlineList<UpdateError, 8> errors_;
@@ -222,12 +228,13 @@ class UpdateView::AttributeRange::iterator {
   void settle() {
     for (; at_ != end_; at_ = current_.value.data() + current_.value.size()) {
       current_ = attribute_at(at_);
-      if (view_->shown_.contains(current_.code) && is_first()) return;
+      if (current_.code < kPlaces ? at_ == view_->attributes_.data() + view_->places_[current_.code] : is_shown())
+        return;
     }
   }
-  bool is_first() {
-    if (current_.code < kPlaces) return at_ == view_->attributes_.data() + view_->places_[current_.code];
-    if (passed_.contains(current_.code)) return false;
+  /// For a code without a place.
+  bool is_shown() {
+    if (!view_->shown_.contains(current_.code) || passed_.contains(current_.code)) return false;
     passed_.insert(current_.code);
     return true;
   }
