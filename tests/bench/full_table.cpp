@@ -78,7 +78,7 @@ bgp::PathAttributes random_attributes(Dice& dice) {
       community = {random_asn(dice), dice.below(1000), dice.below(1000)};
     }
   }
-  if (dice.chance(4)) attributes.others = {{0xc0, 16, {0, 2, 0xfd, 0xea, 0, 0, 0, 1}}};
+  if (dice.chance(4)) attributes.extended_communities = {{0x0002fdea00000001}};
   return attributes;
 }
 
@@ -99,6 +99,7 @@ std::vector<RouteSet> full_table(std::size_t prefixes, std::uint32_t seed) {
   while (taken.size() < prefixes) {
     RouteSet set{random_attributes(dice), {}};
     const std::size_t size = std::min(random_set_size(dice), prefixes - taken.size());
+    set.nlri.reserve(size);
     while (set.nlri.size() < size) {
       const bgp::Prefix prefix = random_prefix(dice);
       if (taken.insert(prefix).second) set.nlri.push_back({prefix, 0});

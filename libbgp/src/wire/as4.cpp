@@ -5,12 +5,9 @@
 
 #include <algorithm>
 
-#include "bgp/wire/constants.hpp"
-
 namespace bgp {
 namespace {
 
-constexpr std::uint32_t kMaxTwoOctetAs = 65535;
 constexpr std::size_t kMaxSegment = 255;
 
 bool is_confederation(SegmentType type) {
@@ -51,6 +48,27 @@ std::vector<AsPathSegment> leading_part(const AsPath& path, std::size_t count) {
   return taken;
 }
 
+/// With a header for each 255 AS numbers begun.
+std::size_t segment_size(const AsPathSegment& segment, bool four_octet_as) {
+  const std::size_t count = segment.asns.size();
+  return (count + kMaxSegment - 1) / kMaxSegment * 2 + count * (four_octet_as ? 4 : 2);
+}
+
+void write_segment(Filler& out, const AsPathSegment& segment, bool four_octet_as) {
+  for (std::size_t at = 0; at < segment.asns.size(); at += kMaxSegment) {
+    const std::size_t count = std::min(kMaxSegment, segment.asns.size() - at);
+    out.u8(static_cast<std::uint8_t>(segment.type));
+    out.u8(static_cast<std::uint8_t>(count));
+    for (const std::uint32_t asn : std::span(segment.asns).subspan(at, count)) {
+      if (four_octet_as) {
+        out.u32(asn);
+      } else {
+        out.u16(two_octet_as(asn));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 AsPath read_as_path(BytesView value, bool four_octet_as) {
@@ -86,33 +104,34 @@ AsPath merge_as4_path(const AsPath& as_path, const AsPath& as4_path) {
   return AsPath(std::move(merged));
 }
 
-void write_as_path(Writer& out, const AsPath& path, bool four_octet_as) {
-  for (const AsPathSegment& segment : path.segments()) {
-    for (std::size_t at = 0; at < segment.asns.size(); at += kMaxSegment) {
-      const std::size_t count = std::min(kMaxSegment, segment.asns.size() - at);
-      out.u8(static_cast<std::uint8_t>(segment.type));
-      out.u8(static_cast<std::uint8_t>(count));
-      for (std::size_t i = at; i < at + count; ++i) {
-        const std::uint32_t asn = segment.asns[i];
-        if (four_octet_as) {
-          out.u32(asn);
-        } else {
-          out.u16(static_cast<std::uint16_t>(asn > kMaxTwoOctetAs ? kAsTrans : asn));
-        }
-      }
-    }
-  }
+std::size_t as_path_size(const AsPath& path, bool four_octet_as) {
+  std::size_t size = 0;
+  for (const AsPathSegment& segment : path.segments()) size += segment_size(segment, four_octet_as);
+  return size;
 }
 
-std::optional<AsPath> as4_path_for(const AsPath& path) {
-  std::vector<AsPathSegment> segments = path.segments();
-  // RFC 6793 4.2.2: without confederation segments
-  std::erase_if(segments, [](const AsPathSegment& segment) { return is_confederation(segment.type); });
-  const bool needed = std::ranges::any_of(segments, [](const AsPathSegment& segment) {
-    return std::ranges::any_of(segment.asns, [](std::uint32_t asn) { return asn > kMaxTwoOctetAs; });
+void write_as_path(Filler& out, const AsPath& path, bool four_octet_as) {
+  for (const AsPathSegment& segment : path.segments()) write_segment(out, segment, four_octet_as);
+}
+
+bool needs_as4_path(const AsPath& path) {
+  return std::ranges::any_of(path.segments(), [](const AsPathSegment& segment) {
+    return !is_confederation(segment.type) && !std::ranges::all_of(segment.asns, fits_two_octets);
   });
-  if (!needed) return std::nullopt;
-  return AsPath(std::move(segments));
+}
+
+std::size_t as4_path_size(const AsPath& path) {
+  std::size_t size = 0;
+  for (const AsPathSegment& segment : path.segments()) {
+    if (!is_confederation(segment.type)) size += segment_size(segment, true);
+  }
+  return size;
+}
+
+void write_as4_path(Filler& out, const AsPath& path) {
+  for (const AsPathSegment& segment : path.segments()) {
+    if (!is_confederation(segment.type)) write_segment(out, segment, true);
+  }
 }
 
 }  // namespace bgp

@@ -2,10 +2,13 @@
 //
 // UPDATE messages out: one kind of routes a message, MP attributes first (RFC 7606 5.1), the others in ascending order
 // (RFC 4271 5) with canonical flags. What does not fit the message is left for the caller's next one.
+//
+// Everything is written where it stays, in the caller's buffer; lengths are filled in when they are known.
 #include <algorithm>
+#include <cstring>
 
-#include "as4.hpp"
-#include "attribute_octets.hpp"
+#include "attribute_encode.hpp"
+#include "bgp/wire/nlri.hpp"
 #include "bgp/wire/update.hpp"
 #include "message.hpp"
 #include "next_hop.hpp"
@@ -13,308 +16,198 @@
 namespace bgp {
 namespace {
 
-using namespace attribute_flags;
-
-constexpr std::uint8_t kOptionalTransitive = kOptional | kTransitive;
-
-/// Writes one attribute around `write_value`; the length is one octet where it fits.
-template <class WriteValue>
-void write_attribute(Bytes& out, std::uint8_t flags, AttributeCode code, WriteValue write_value) {
-  Bytes value;
-  Writer value_out(value);
-  write_value(value_out);
-  const bool extended = value.size() > 255;
-  Writer writer(out);
-  writer.u8(static_cast<std::uint8_t>(flags | (extended ? kExtendedLength : 0)));
-  writer.u8(static_cast<std::uint8_t>(code));
-  if (extended) {
-    writer.u16(static_cast<std::uint16_t>(value.size()));
-  } else {
-    writer.u8(static_cast<std::uint8_t>(value.size()));
-  }
-  writer.bytes(value);
-}
-
-std::uint8_t optional_transitive(bool partial) {
-  return static_cast<std::uint8_t>(kOptionalTransitive | (partial ? kPartial : 0));
-}
-
-void write_aggregator(Bytes& out, const EncodeContext& context, const PathAttributes& attributes) {
-  const Aggregator& aggregator = *attributes.aggregator;
-  write_attribute(out, optional_transitive(attributes.partial.aggregator), AttributeCode::Aggregator,
-                  [&](Writer& value) {
-                    if (context.four_octet_as) {
-                      value.u32(aggregator.asn);
-                    } else {
-                      // RFC 6793 4.2.2: AS_TRANS for what does not fit; AS4_AGGREGATOR says which
-                      value.u16(static_cast<std::uint16_t>(aggregator.asn > 65535 ? kAsTrans : aggregator.asn));
-                    }
-                    value.u32(aggregator.speaker.value);
-                  });
-}
-
-void write_communities(Bytes& out, const PathAttributes& attributes) {
-  write_attribute(out, optional_transitive(attributes.partial.communities), AttributeCode::Communities,
-                  [&](Writer& value) {
-                    for (const Community community : attributes.communities) value.u32(community.value);
-                  });
-}
-
-void write_identifiers(Bytes& out, AttributeCode code, std::span<const BgpIdentifier> identifiers) {
-  write_attribute(out, kOptional, code, [&](Writer& value) {
-    for (const BgpIdentifier identifier : identifiers) value.u32(identifier.value);
-  });
-}
-
-void write_extended_communities(Bytes& out, const PathAttributes& attributes) {
-  write_attribute(out, optional_transitive(attributes.partial.extended_communities), AttributeCode::ExtendedCommunities,
-                  [&](Writer& value) {
-                    for (const ExtendedCommunity community : attributes.extended_communities) {
-                      value.u32(static_cast<std::uint32_t>(community.value >> 32));
-                      value.u32(static_cast<std::uint32_t>(community.value));
-                    }
-                  });
-}
-
-void write_large_communities(Bytes& out, const PathAttributes& attributes) {
-  write_attribute(out, optional_transitive(attributes.partial.large_communities), AttributeCode::LargeCommunities,
-                  [&](Writer& value) {
-                    for (const LargeCommunity& community : attributes.large_communities) {
-                      value.u32(community.global);
-                      value.u32(community.local1);
-                      value.u32(community.local2);
-                    }
-                  });
-}
-
-/// RFC 6793 4.2.2: what an OLD speaker could not hold in two octets.
-void write_as4(Bytes& out, const PathAttributes& attributes, AttributeCode code) {
-  if (code == AttributeCode::As4Path) {
-    if (const auto as4_path = as4_path_for(attributes.as_path)) {
-      write_attribute(out, kOptionalTransitive, code, [&](Writer& value) { write_as_path(value, *as4_path, true); });
-    }
-  } else if (attributes.aggregator && attributes.aggregator->asn > 65535) {
-    write_attribute(out, kOptionalTransitive, code, [&](Writer& value) {
-      value.u32(attributes.aggregator->asn);
-      value.u32(attributes.aggregator->speaker.value);
-    });
-  }
-}
-
-/// RFC 4271 5.1.5: LOCAL_PREF goes to internal peers, always, and to no other. 100 is what everybody takes for absent.
-constexpr std::uint32_t kDefaultLocalPref = 100;
-
-/// Codes that have a place of their own in PathAttributes; in `others` they are not written.
-bool has_own_field(std::uint8_t code) {
-  switch (static_cast<AttributeCode>(code)) {
-    case AttributeCode::Origin:
-    case AttributeCode::AsPath:
-    case AttributeCode::NextHop:
-    case AttributeCode::MultiExitDisc:
-    case AttributeCode::LocalPref:
-    case AttributeCode::AtomicAggregate:
-    case AttributeCode::Aggregator:
-    case AttributeCode::Communities:
-    case AttributeCode::OriginatorId:
-    case AttributeCode::ClusterList:
-    case AttributeCode::ExtendedCommunities:
-    case AttributeCode::LargeCommunities:
-    case AttributeCode::OnlyToCustomer:
-    case AttributeCode::MpReachNlri:
-    case AttributeCode::MpUnreachNlri:
-    case AttributeCode::As4Path:
-    case AttributeCode::As4Aggregator: return true;
-    default: return false;
-  }
-}
-
-void write_typed(Bytes& out, const EncodeContext& context, const PathAttributes& attributes, AttributeCode code) {
-  switch (code) {
-    case AttributeCode::Origin:
-      write_attribute(out, kTransitive, code,
-                      [&](Writer& value) { value.u8(static_cast<std::uint8_t>(attributes.origin)); });
-      break;
-    case AttributeCode::AsPath:
-      write_attribute(out, kTransitive, code,
-                      [&](Writer& value) { write_as_path(value, attributes.as_path, context.four_octet_as); });
-      break;
-    case AttributeCode::MultiExitDisc:
-      if (attributes.med) write_attribute(out, kOptional, code, [&](Writer& value) { value.u32(*attributes.med); });
-      break;
-    case AttributeCode::LocalPref:
-      if (context.internal || context.confederation) {
-        write_attribute(out, kTransitive, code,
-                        [&](Writer& value) { value.u32(attributes.local_pref.value_or(kDefaultLocalPref)); });
-      }
-      break;
-    case AttributeCode::AtomicAggregate:
-      if (attributes.atomic_aggregate) write_attribute(out, kTransitive, code, [](Writer&) {});
-      break;
-    case AttributeCode::Aggregator:
-      if (attributes.aggregator) write_aggregator(out, context, attributes);
-      break;
-    case AttributeCode::Communities:
-      if (!attributes.communities.empty()) write_communities(out, attributes);
-      break;
-    // RFC 4456 8: both are non-transitive and mean nothing outside the AS
-    case AttributeCode::OriginatorId:
-      if (context.internal && attributes.originator_id) {
-        write_identifiers(out, code, std::span(&*attributes.originator_id, 1));
-      }
-      break;
-    case AttributeCode::ClusterList:
-      if (context.internal && !attributes.cluster_list.empty()) write_identifiers(out, code, attributes.cluster_list);
-      break;
-    case AttributeCode::ExtendedCommunities:
-      if (!attributes.extended_communities.empty()) write_extended_communities(out, attributes);
-      break;
-    case AttributeCode::OnlyToCustomer:
-      if (attributes.only_to_customer) {
-        write_attribute(out, optional_transitive(attributes.partial.only_to_customer), code,
-                        [&](Writer& value) { value.u32(*attributes.only_to_customer); });
-      }
-      break;
-    case AttributeCode::LargeCommunities:
-      if (!attributes.large_communities.empty()) write_large_communities(out, attributes);
-      break;
-    case AttributeCode::As4Path:
-    case AttributeCode::As4Aggregator:
-      if (!context.four_octet_as) write_as4(out, attributes, code);
-      break;
-    default: break;
-  }
-}
-
-/// All attributes but the MP ones, ascending by code. `next_hop`: NEXT_HOP is among them.
-Bytes attribute_octets(const EncodeContext& context, const PathAttributes& attributes, bool next_hop) {
-  Bytes out;
-  auto other = attributes.others.begin();
-  for (unsigned code = 0; code < 256; ++code) {
-    const auto typed = static_cast<AttributeCode>(code);
-    if (typed == AttributeCode::NextHop && next_hop) {
-      write_attribute(out, kTransitive, typed,
-                      [&](Writer& value) { value.bytes(attributes.next_hop.address.octets()); });
-    }
-    write_typed(out, context, attributes, typed);
-    for (; other != attributes.others.end() && other->code <= code; ++other) {
-      if (other->code != code || has_own_field(other->code)) continue;
-      write_attribute(out, static_cast<std::uint8_t>(other->flags & ~kExtendedLength), typed,
-                      [&](Writer& value) { value.bytes(other->value); });
-    }
-  }
-  return out;
-}
-
-/// NLRI one after the other, as many as fit.
-class NlriWriter {
- public:
-  NlriWriter(Family family, bool add_path, std::size_t room)
-      : v6_(family.afi == Afi::Ipv6), add_path_(add_path), room_(room) {}
-
-  std::size_t take(std::span<const Nlri> nlri) {
-    std::size_t count = 0;
-    while (count < nlri.size() && add(nlri[count])) ++count;
-    return count;
-  }
-  [[nodiscard]] const Bytes& octets() const { return octets_; }
-
- private:
-  bool add(const Nlri& nlri) {
-    if (nlri.prefix.address().is_v6() != v6_) return false;
-    const std::size_t prefix_octets = (nlri.prefix.length() + 7U) / 8U;
-    if (octets_.size() + (add_path_ ? 4U : 0U) + 1 + prefix_octets > room_) return false;
-    Writer out(octets_);
-    if (add_path_) out.u32(nlri.path_id);  // RFC 7911 3
-    out.u8(nlri.prefix.length());
-    out.bytes(nlri.prefix.address().octets().first(prefix_octets));
-    return true;
-  }
-
-  bool v6_;
-  bool add_path_;
-  std::size_t room_;
-  Bytes octets_;
-};
-
 constexpr std::size_t kEmptyUpdate = kHeaderSize + 4;  // both length fields
 
-/// Octets left beside `used` of an UPDATE's body.
-std::size_t room_beside(const EncodeContext& context, std::size_t used) {
-  const std::size_t max = std::min(context.max_message_size, kMaxExtendedMessageSize);
-  return max > kEmptyUpdate + used ? max - kEmptyUpdate - used : 0;
+std::size_t max_size(const EncodeContext& context) {
+  return std::min(context.max_message_size, kMaxExtendedMessageSize);
 }
 
-void write_update(Writer& out, BytesView withdrawn, BytesView mp, BytesView attributes, BytesView nlri) {
+/// What NLRI are written as.
+struct NlriForm {
+  Family family;
+  bool add_path = false;
+  LabelForm labels = LabelForm::One;
+};
+
+/// Octets of an NLRI at most.
+constexpr std::size_t kMaxNlri = 4 + 1 + 16;
+
+/// Writes one where there is room for a word more than it needs; returns its end.
+std::uint8_t* write_nlri(std::uint8_t* at, const NlriForm& form, const Nlri& nlri) {
+  if (form.add_path) {
+    store_u32(at, nlri.path_id);  // RFC 7911 3
+    at += 4;
+  }
+  const std::uint8_t length = nlri.prefix.length();
+  const BytesView address = nlri.prefix.address().octets();
+  *at++ = length;
+  if (form.family.afi == Afi::Ipv6) {
+    std::memcpy(at, address.data(), 16);
+  } else {
+    std::memcpy(at, address.data(), 4);
+  }
+  return at + prefix_octets(length);
+}
+
+/// As many NLRI from the front as `room` octets hold; returns how many. Whole addresses are written, each over the
+/// unused octets of the one before.
+std::size_t append_fitting(Writer& out, const NlriForm& form, std::size_t room, std::span<const Nlri> nlri) {
+  const bool v6 = form.family.afi == Afi::Ipv6;
+  const std::size_t before = out.size();
+  const std::size_t fixed = form.add_path ? 5 : 1;
+  const std::size_t most = std::min(room, nlri.size() * (fixed + (v6 ? 16 : 4)));
+  std::uint8_t* const begin = out.grow(most + kMaxNlri).data();
+  std::uint8_t* const end = begin + most;
+  std::uint8_t* at = begin;
+  std::size_t count = 0;
+  for (const Nlri& one : nlri) {
+    const std::size_t size = fixed + prefix_octets(one.prefix.length());
+    if (size > static_cast<std::size_t>(end - at) || one.prefix.address().is_v6() != v6) break;
+    at = write_nlri(at, form, one);
+    ++count;
+  }
+  out.truncate(before + static_cast<std::size_t>(at - begin));
+  return count;
+}
+
+/// Likewise; stops at one that the family cannot have.
+std::size_t append_fitting(Writer& out, const NlriForm& form, std::size_t room, std::span<const AnyNlri> nlri) {
+  const std::size_t end = out.size() + room;
+  std::size_t count = 0;
+  for (; count < nlri.size(); ++count) {
+    const std::size_t before = out.size();
+    if (append_nlri(out, form.family, form.add_path, form.labels, nlri[count]) && out.size() <= end) continue;
+    out.truncate(before);
+    break;
+  }
+  return count;
+}
+
+/// MP_REACH_NLRI or MP_UNREACH_NLRI; what is written while it lives is the value behind the family. Its length gets the
+/// form that it needs when it ends.
+class MpAttribute {
+ public:
+  /// Flags, code and a length of two octets: what stands before the value at most.
+  static constexpr std::size_t kMaxHeader = 4;
+
+  MpAttribute(Writer& out, AttributeCode code, Family family) : out_(out), at_(out.size()) {
+    Filler header(out.grow(kMaxHeader + 3));
+    header.u8(attribute_flags::kOptional | attribute_flags::kExtendedLength);
+    header.u8(static_cast<std::uint8_t>(code));
+    header.u16(0);
+    header.u16(static_cast<std::uint16_t>(family.afi));
+    header.u8(static_cast<std::uint8_t>(family.safi));
+  }
+  MpAttribute(const MpAttribute&) = delete;
+  MpAttribute& operator=(const MpAttribute&) = delete;
+  ~MpAttribute() {
+    const std::span<std::uint8_t> whole = out_.written_from(at_);
+    const std::size_t size = whole.size() - kMaxHeader;
+    if (size > 255) {
+      store_u16(&whole[2], static_cast<std::uint16_t>(size));
+      return;
+    }
+    whole[0] = attribute_flags::kOptional;
+    whole[2] = static_cast<std::uint8_t>(size);
+    std::ranges::copy(whole.subspan(kMaxHeader), whole.begin() + 3);
+    out_.truncate(out_.size() - 1);
+  }
+
+ private:
+  Writer& out_;
+  std::size_t at_;
+};
+
+/// What is left of a message when `fixed` octets of it are taken; 0 when they already are too many.
+std::size_t room_beside(const EncodeContext& context, std::size_t fixed) {
+  const std::size_t max = max_size(context);
+  return max > fixed ? max - fixed : 0;
+}
+
+/// IPv4 unicast with an IPv4 next hop: NEXT_HOP and the NLRI field (RFC 4271 4.3).
+template <class AnyOrPrefix>
+std::size_t reach_classic(Writer& out, const EncodeContext& context, const NlriForm& form,
+                          const PathAttributes& attributes, std::span<const AnyOrPrefix> nlri) {
+  const std::size_t size = attributes_size(context, attributes, true);
+  const std::size_t room = room_beside(context, kEmptyUpdate + size);
+  if (room == 0) return 0;
   const MessageFrame frame(out, MessageType::Update);
   {
-    const auto length = out.length_u16();
-    out.bytes(withdrawn);
+    Filler fields(out.grow(4 + size));
+    fields.u16(0);
+    fields.u16(static_cast<std::uint16_t>(size));
+    write_attributes(fields, context, attributes, true);
   }
-  {
-    const auto length = out.length_u16();
-    out.bytes(mp);
-    out.bytes(attributes);
-  }
-  out.bytes(nlri);
+  return append_fitting(out, form, room, nlri);
 }
 
-/// Flags, code and a two-octet length: what stands before an MP attribute's value at most.
-constexpr std::size_t kMpHeader = 4;
-
-/// RFC 4760 3: everything of MP_REACH_NLRI before its NLRI.
-Bytes mp_reach_front(Family family, const NextHop& next_hop) {
-  Bytes front;
-  Writer out(front);
-  out.u16(static_cast<std::uint16_t>(family.afi));
-  out.u8(static_cast<std::uint8_t>(family.safi));
-  {
-    const auto length = out.length_u8();
-    write_next_hop(out, family, next_hop);
-  }
-  out.u8(0);  // RFC 4760 3: reserved
-  return front;
-}
-
-/// RFC 4760 4: everything of MP_UNREACH_NLRI before its NLRI.
-Bytes mp_unreach_front(Family family) {
-  Bytes front;
-  Writer out(front);
-  out.u16(static_cast<std::uint16_t>(family.afi));
-  out.u8(static_cast<std::uint8_t>(family.safi));
-  return front;
-}
-
-Bytes mp_attribute(AttributeCode code, BytesView front, BytesView nlri) {
-  Bytes attribute;
-  write_attribute(attribute, kOptional, code, [&](Writer& value) {
-    value.bytes(front);
-    value.bytes(nlri);
-  });
-  return attribute;
-}
-
-bool add_path_in_use(const EncodeContext& context, Family family) { return context.add_path.contains(family); }
-
-/// NLRI of any family one after the other, as many as fit `room`; stops at one that the family cannot have.
-struct PackedNlri {
-  Bytes octets;
+/// Everything else: MP_REACH_NLRI, in front of the other attributes (RFC 4760 3, RFC 7606 5.1).
+template <class AnyOrPrefix>
+std::size_t reach_mp(Writer& out, const EncodeContext& context, const NlriForm& form, const PathAttributes& attributes,
+                     std::span<const AnyOrPrefix> nlri) {
+  const std::size_t begin = out.size();
+  const std::size_t size = attributes_size(context, attributes, false);
+  if (room_beside(context, kEmptyUpdate + size) == 0) return 0;
+  const MessageFrame frame(out, MessageType::Update);
+  out.u16(0);
+  const auto length = out.length_u16();
   std::size_t count = 0;
-};
-PackedNlri pack(const EncodeContext& context, Family family, LabelForm labels, std::size_t room,
-                std::span<const AnyNlri> nlri) {
-  PackedNlri packed;
-  Writer out(packed.octets);
-  const bool add_path = add_path_in_use(context, family);
-  for (const AnyNlri& one : nlri) {
-    const std::size_t before = out.size();
-    if (!append_nlri(out, family, add_path, labels, one)) break;
-    if (out.size() > room) {
-      out.truncate(before);
-      break;
+  {
+    const MpAttribute mp(out, AttributeCode::MpReachNlri, form.family);
+    {
+      const auto next_hop_length = out.length_u8();
+      write_next_hop(out, form.family, attributes.next_hop);
     }
-    ++packed.count;
+    out.u8(0);  // RFC 4760 3: reserved
+    count = append_fitting(out, form, room_beside(context, out.size() - begin + size), nlri);
   }
-  return packed;
+  Filler others(out.grow(size));
+  write_attributes(others, context, attributes, false);
+  return count;
+}
+
+/// A table's attributes and NLRI lie all over the memory: asked for together, they arrive together.
+template <class AnyOrPrefix>
+void prefetch(const PathAttributes& attributes, std::span<const AnyOrPrefix> nlri) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(nlri.size(), 8); i += 2) __builtin_prefetch(&nlri[i]);
+  __builtin_prefetch(attributes.communities.data());
+  if (!attributes.as_path.empty()) __builtin_prefetch(attributes.as_path.segments().front().asns.data());
+}
+
+template <class AnyOrPrefix>
+std::size_t reach(Writer& out, const EncodeContext& context, const NlriForm& form, const PathAttributes& attributes,
+                  std::span<const AnyOrPrefix> nlri) {
+  const std::size_t begin = out.size();
+  const bool classic = form.family == kIpv4Unicast && attributes.next_hop.address.is_v4();
+  prefetch(attributes, nlri);
+  const std::size_t count =
+      classic ? reach_classic(out, context, form, attributes, nlri) : reach_mp(out, context, form, attributes, nlri);
+  if (count == 0) out.truncate(begin);
+  return count;
+}
+
+template <class AnyOrPrefix>
+std::size_t unreach(Writer& out, const EncodeContext& context, const NlriForm& form,
+                    std::span<const AnyOrPrefix> nlri) {
+  const std::size_t begin = out.size();
+  std::size_t count = 0;
+  {
+    const MessageFrame frame(out, MessageType::Update);
+    if (form.family == kIpv4Unicast) {
+      {
+        const auto length = out.length_u16();
+        count = append_fitting(out, form, room_beside(context, kEmptyUpdate), nlri);
+      }
+      out.u16(0);
+    } else {
+      out.u16(0);
+      const auto length = out.length_u16();
+      const MpAttribute mp(out, AttributeCode::MpUnreachNlri, form.family);
+      count = append_fitting(out, form, room_beside(context, out.size() - begin), nlri);
+    }
+  }
+  if (count == 0) out.truncate(begin);
+  return count;
 }
 
 }  // namespace
@@ -322,75 +215,29 @@ PackedNlri pack(const EncodeContext& context, Family family, LabelForm labels, s
 std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
                          std::span<const Nlri> nlri) {
   if (!is_prefix_family(family)) return 0;
-  const bool classic = family == kIpv4Unicast && attributes.next_hop.address.is_v4();
-  const Bytes octets = attribute_octets(context, attributes, classic);
-  const Bytes front = classic ? Bytes{} : mp_reach_front(family, attributes.next_hop);
-  const std::size_t used = octets.size() + (classic ? 0 : kMpHeader + front.size());
-  NlriWriter writer(family, add_path_in_use(context, family), room_beside(context, used));
-  const std::size_t count = writer.take(nlri);
-  if (count == 0) return 0;
-  if (classic) {
-    write_update(out, {}, {}, octets, writer.octets());
-  } else {
-    write_update(out, {}, mp_attribute(AttributeCode::MpReachNlri, front, writer.octets()), octets, {});
-  }
-  return count;
+  return reach(out, context, {family, context.add_path.contains(family)}, attributes, nlri);
 }
 
 std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const Nlri> nlri) {
   if (!is_prefix_family(family)) return 0;
-  const bool classic = family == kIpv4Unicast;
-  const Bytes front = classic ? Bytes{} : mp_unreach_front(family);
-  const std::size_t used = classic ? 0 : kMpHeader + front.size();
-  NlriWriter writer(family, add_path_in_use(context, family), room_beside(context, used));
-  const std::size_t count = writer.take(nlri);
-  if (count == 0) return 0;
-  if (classic) {
-    write_update(out, writer.octets(), {}, {}, {});
-  } else {
-    write_update(out, {}, mp_attribute(AttributeCode::MpUnreachNlri, front, writer.octets()), {}, {});
-  }
-  return count;
+  return unreach(out, context, {family, context.add_path.contains(family)}, nlri);
 }
 
 std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
                          std::span<const AnyNlri> nlri) {
-  const bool classic = family == kIpv4Unicast && attributes.next_hop.address.is_v4();
-  const bool stacks = context.multiple_labels.contains(family);
-  const Bytes octets = attribute_octets(context, attributes, classic);
-  const Bytes front = classic ? Bytes{} : mp_reach_front(family, attributes.next_hop);
-  const std::size_t used = octets.size() + (classic ? 0 : kMpHeader + front.size());
-  const PackedNlri packed =
-      pack(context, family, stacks ? LabelForm::Stack : LabelForm::One, room_beside(context, used), nlri);
-  if (packed.count == 0) return 0;
-  if (classic) {
-    write_update(out, {}, {}, octets, packed.octets);
-  } else {
-    write_update(out, {}, mp_attribute(AttributeCode::MpReachNlri, front, packed.octets), octets, {});
-  }
-  return packed.count;
+  const LabelForm labels = context.multiple_labels.contains(family) ? LabelForm::Stack : LabelForm::One;
+  return reach(out, context, {family, context.add_path.contains(family), labels}, attributes, nlri);
 }
 
 std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const AnyNlri> nlri) {
-  const bool classic = family == kIpv4Unicast;
-  const Bytes front = classic ? Bytes{} : mp_unreach_front(family);
-  const std::size_t used = classic ? 0 : kMpHeader + front.size();
-  const PackedNlri packed = pack(context, family, LabelForm::Withdrawn, room_beside(context, used), nlri);
-  if (packed.count == 0) return 0;
-  if (classic) {
-    write_update(out, packed.octets, {}, {}, {});
-  } else {
-    write_update(out, {}, mp_attribute(AttributeCode::MpUnreachNlri, front, packed.octets), {}, {});
-  }
-  return packed.count;
+  return unreach(out, context, {family, context.add_path.contains(family), LabelForm::Withdrawn}, nlri);
 }
 
 void encode_end_of_rib(Writer& out, Family family) {
-  if (family == kIpv4Unicast) {
-    write_update(out, {}, {}, {}, {});
-  } else {
-    write_update(out, {}, mp_attribute(AttributeCode::MpUnreachNlri, mp_unreach_front(family), {}), {}, {});
-  }
+  const MessageFrame frame(out, MessageType::Update);
+  out.u16(0);
+  const auto length = out.length_u16();
+  if (family != kIpv4Unicast) const MpAttribute mp(out, AttributeCode::MpUnreachNlri, family);
 }
 
 }  // namespace bgp

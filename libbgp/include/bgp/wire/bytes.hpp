@@ -98,15 +98,15 @@ class Writer {
   explicit Writer(Bytes& out) : out_(&out) {}
 
   void u8(std::uint8_t value) { out_->push_back(value); }
-  void u16(std::uint16_t value) {
-    u8(static_cast<std::uint8_t>(value >> 8));
-    u8(static_cast<std::uint8_t>(value));
-  }
-  void u32(std::uint32_t value) {
-    u16(static_cast<std::uint16_t>(value >> 16));
-    u16(static_cast<std::uint16_t>(value));
-  }
+  void u16(std::uint16_t value) { store_u16(grow(2).data(), value); }
+  void u32(std::uint32_t value) { store_u32(grow(4).data(), value); }
   void bytes(BytesView octets) { out_->insert(out_->end(), octets.begin(), octets.end()); }
+
+  /// Appends `count` octets of 0 and returns them, to be filled; valid until the next call.
+  std::span<std::uint8_t> grow(std::size_t count) {
+    out_->resize(out_->size() + count);
+    return std::span(*out_).last(count);
+  }
 
   /// A length field whose value is the number of octets written while this object lives.
   class [[nodiscard]] Length {
@@ -135,6 +135,8 @@ class Writer {
 
   /// Octets in the buffer, those before this writer included.
   [[nodiscard]] std::size_t size() const { return out_->size(); }
+  /// What was written from that size() on, to be changed; valid until more is written.
+  [[nodiscard]] std::span<std::uint8_t> written_from(std::size_t size) { return std::span(*out_).subspan(size); }
   /// Drops everything after the first `size` octets: takes back what did not fit.
   void truncate(std::size_t size) { out_->resize(size); }
 
