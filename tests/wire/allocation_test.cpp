@@ -1,11 +1,12 @@
-// Decoding an UPDATE allocates nothing, whatever is in it; nor does walking it. A program of its own: it counts every
-// operator new of the process.
+// Decoding an UPDATE allocates nothing, whatever is in it; nor does walking it, nor encoding into a buffer with room. A
+// program of its own: it counts every operator new of the process.
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <cstdlib>
 #include <new>
 #include <string>
+#include <vector>
 
 #include "bgp/wire/framer.hpp"
 #include "bgp/wire/update.hpp"
@@ -32,15 +33,32 @@ void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); 
 namespace bgp {
 namespace {
 
+std::uint64_t sum_of(const NlriView& view) {
+  std::uint64_t sum = 0;
+  for (const Nlri& nlri : view) sum += nlri.prefix.length() + nlri.prefix.address().octets()[0] + nlri.path_id;
+  return sum;
+}
+
+std::uint64_t values_of(const UpdateView& view) {
+  std::uint64_t sum = view.med().value_or(0) + view.local_pref().value_or(0) + (view.atomic_aggregate() ? 1U : 0U);
+  if (const auto origin = view.origin()) sum += static_cast<std::uint64_t>(*origin);
+  for (const AsPathSegmentView segment : view.as_path()) {
+    for (const std::uint32_t asn : segment.asns) sum += asn;
+  }
+  if (const auto aggregator = view.aggregator()) sum += aggregator->asn;
+  for (const Community community : view.communities()) sum += community.value;
+  for (const auto octets : view.extended_communities()) sum += octets[7];
+  for (const LargeCommunity& community : view.large_communities()) sum += community.local2;
+  if (const auto originator = view.originator_id()) sum += originator->value;
+  for (const BgpIdentifier cluster : view.cluster_list()) sum += cluster.value;
+  return sum;
+}
+
 /// Everything that a handler can walk without owning it.
 std::uint64_t walk(const UpdateView& view) {
-  std::uint64_t sum = view.error_count();
-  for (const ReachableGroup& group : view.reachable()) {
-    for (const Nlri& nlri : group.nlri) sum += nlri.prefix.length();
-  }
-  for (const UnreachableGroup& group : view.unreachable()) {
-    for (const Nlri& nlri : group.nlri) sum += nlri.prefix.length();
-  }
+  std::uint64_t sum = view.error_count() + values_of(view);
+  for (const ReachableGroup& group : view.reachable()) sum += sum_of(group.nlri);
+  for (const UnreachableGroup& group : view.unreachable()) sum += sum_of(group.nlri);
   for (const AttributeView attribute : view.attributes()) sum += attribute.value.size();
   if (const auto origin = view.attribute(AttributeCode::Origin)) sum += origin->flags;
   for (const UpdateError& error : view.errors()) sum += error.subcode;
@@ -87,6 +105,71 @@ TEST(Allocation, TreatAsWithdrawAndDiscards_AllocateNothing) {
   for (int i = 0; i < 20; ++i) attributes += kOriginIgp;
 
   EXPECT_EQ(allocations_to_decode(update_body("", attributes, kNlri), context), 0U);
+}
+
+TEST(Allocation, EveryValueOfAnInternalUpdate_IsWalkedWithoutAny) {
+  DecodeContext context = both_families();
+  context.internal = true;
+  context.add_path = {kIpv4Unicast};
+  const Bytes body = update_body("00000001 08 0b",
+                                 std::string(kOriginIgp) + kAsPath65002 + kNextHop +
+                                     "80 04 04 00000005 40 05 04 000000c8 40 06 00 c0 07 08 00010001 c0000203 "
+                                     "c0 08 08 fdea0001 ffffff01 80 09 04 c0000209 80 0a 08 c000020a c000020b "
+                                     "c0 10 08 0002fdea00000001 c0 20 0c 0000fdea 00000001 00000002 c0 c8 01 aa",
+                                 "00000002 18 0a0a0a");
+
+  EXPECT_EQ(allocations_to_decode(body, context), 0U);
+}
+
+TEST(Allocation, PathOfAnOldSpeaker_IsMergedWithoutAny) {  // RFC 6793 4.2.3
+  DecodeContext context;
+  context.four_octet_as = false;
+  const Bytes body = update_body("",
+                                 std::string(kOriginIgp) + "40 02 0a 01 01 0007 02 02 fdea 5ba0 " + kNextHop +
+                                     "c0 07 06 5ba0 c0000203 c0 11 06 02 01 00010000 c0 12 08 00010001 c0000203",
+                                 kNlri);
+
+  EXPECT_EQ(allocations_to_decode(body, context), 0U);
+}
+
+/// In an UPDATE for each family and direction, into a buffer that has the room.
+std::size_t allocations_to_encode(const EncodeContext& context, const PathAttributes& attributes) {
+  const std::vector<Nlri> ipv4{{*Prefix::parse("10.0.0.0/8"), 1}, {*Prefix::parse("192.0.2.0/24"), 2}};
+  const std::vector<Nlri> ipv6{{*Prefix::parse("2001:db8::/32"), 1}};
+  Bytes buffer;
+  buffer.reserve(4096);
+  Writer out(buffer);
+
+  const std::size_t before = allocations;
+  std::size_t taken = encode_reach(out, context, kIpv4Unicast, attributes, ipv4);
+  taken += encode_unreach(out, context, kIpv4Unicast, ipv4);
+  taken += encode_reach(out, context, kIpv6Unicast, attributes, ipv6);
+  taken += encode_unreach(out, context, kIpv6Unicast, ipv6);
+  encode_end_of_rib(out, kIpv6Unicast);
+  const std::size_t made = allocations - before;
+
+  EXPECT_EQ(taken, 6U);
+  return made;
+}
+
+TEST(Allocation, EncodingIntoAReusedBuffer_MakesNone) {
+  PathAttributes attributes;
+  attributes.as_path = AsPath({{SegmentType::AsSequence, {65001, 70000}}, {SegmentType::AsSet, {1, 2}}});
+  attributes.next_hop.address = IpAddress::v4(0xc0000201);
+  attributes.med = 5;
+  attributes.aggregator = Aggregator{70000, {1}};
+  attributes.communities = {{1}, {2}};
+  attributes.large_communities = {{1, 2, 3}};
+  attributes.others = {{0xc0, 200, {1, 2, 3}}};
+  EncodeContext internal;
+  internal.internal = true;
+  internal.add_path = {kIpv4Unicast};
+  EncodeContext old;
+  old.four_octet_as = false;
+
+  EXPECT_EQ(allocations_to_encode(EncodeContext{}, attributes), 0U);
+  EXPECT_EQ(allocations_to_encode(internal, attributes), 0U);
+  EXPECT_EQ(allocations_to_encode(old, attributes), 0U);
 }
 
 TEST(Allocation, WholeMessagesInTheBuffer_AreFramedWithoutAny) {

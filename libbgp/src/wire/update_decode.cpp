@@ -307,8 +307,9 @@ bool UpdateDecoder::check_mp_nlri(const NlriView& nlri, const AttributeOctets& a
 /// RFC 7606 3 i, 3 j and 5.3: both IPv4 fields must be whole, or nothing can be withdrawn.
 inline bool UpdateDecoder::check_fields() {
   const bool add_path = context_.add_path.contains(kIpv4Unicast);
-  return (check_nlri(kIpv4Unicast, withdrawn_, add_path) && check_nlri(kIpv4Unicast, nlri_, add_path)) ||
-         reset(update_error::kInvalidNetworkField);
+  const bool whole = (withdrawn_.empty() || check_nlri(kIpv4Unicast, withdrawn_, add_path)) &&
+                     (nlri_.empty() || check_nlri(kIpv4Unicast, nlri_, add_path));
+  return whole || reset(update_error::kInvalidNetworkField);
 }
 
 /// RFC 7606 3 d: a missing mandatory attribute.
