@@ -48,12 +48,50 @@ GlobalConfig global_of(const Record& record) {
   return global;
 }
 
-std::vector<Family> families(const Record& record) {
+std::vector<Family> families(const Record& record, std::string_view name) {
   std::vector<Family> list;
-  for (const Item& item : record.items("families")) {
+  for (const Item& item : record.items(name)) {
     list.push_back(std::get<std::string>(item.value) == "ipv6-unicast" ? kIpv6Unicast : kIpv4Unicast);
   }
   return list;
+}
+
+/// The value of T from 0 to `last` that is called `name`.
+template <class T>
+std::optional<T> named(std::string_view name, unsigned last, std::string (*name_of)(T)) {
+  for (unsigned value = 0; value <= last; ++value) {
+    if (name_of(static_cast<T>(value)) == name) return static_cast<T>(value);
+  }
+  return std::nullopt;
+}
+
+std::vector<CapabilityCode> capability_codes(const Record& record) {
+  std::vector<CapabilityCode> codes;
+  for (const Item& item : record.items("required_capabilities")) {
+    const auto code = named<std::uint8_t>(std::get<std::string>(item.value), 255, capability_name);
+    if (code) codes.push_back(static_cast<CapabilityCode>(*code));
+  }
+  return codes;
+}
+
+/// What RFC 5492 and what stands on it ask for.
+void capabilities_of(const Record& record, PeerConfig& session) {
+  session.capabilities = record.flag("capabilities");
+  session.four_octet_as = record.flag("four_octet_as");
+  session.route_refresh = record.flag("route_refresh");
+  session.enhanced_route_refresh = record.flag("enhanced_route_refresh");
+  session.extended_message = record.flag("extended_message");
+  if (record.flag("extended_next_hop")) {
+    session.extended_next_hop = capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv6}}};
+  }
+  if (const auto version = string(record, "software_version"); !version.empty()) {
+    session.software_version = capability::SoftwareVersion{version};
+  }
+  session.required_families = families(record, "required_families");
+  session.required_capabilities = capability_codes(record);
+  session.retry_without_capabilities = record.flag("retry_without_capabilities");
+  if (const auto role = record.text("role")) session.role = named<BgpRole>(*role, 4, bgp::to_string);
+  session.role_strict = record.flag("role_strict");
 }
 
 PeerConfig session_of(const Record& record, const GlobalConfig& global) {
@@ -72,12 +110,9 @@ PeerConfig session_of(const Record& record, const GlobalConfig& global) {
   session.idle_hold.first = seconds{*record.integer("idle_hold_time")};
   session.idle_hold.longest = seconds{*record.integer("idle_hold_max")};
   session.minimum_hold_time = number<std::uint16_t>(record, "minimum_hold_time");
-  session.families = families(record);
-  session.capabilities = record.flag("capabilities");
-  session.four_octet_as = record.flag("four_octet_as");
-  session.route_refresh = record.flag("route_refresh");
-  session.enhanced_route_refresh = record.flag("enhanced_route_refresh");
-  session.extended_message = record.flag("extended_message");
+  session.families = families(record, "families");
+  capabilities_of(record, session);
+  session.enforce_first_as = record.flag("enforce_first_as");
   session.collision = record.text("collision") == "rfc4271" ? CollisionPolicy::Rfc4271 : CollisionPolicy::HoldLoser;
   return session;
 }

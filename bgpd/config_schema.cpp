@@ -11,6 +11,10 @@ constexpr std::int64_t kMax32 = 4294967295;
 
 constexpr std::string_view kLogLevels[] = {"debug", "info", "warning", "error"};
 constexpr std::string_view kFamilies[] = {"ipv4-unicast", "ipv6-unicast"};
+// The words of the library: capability_name(), to_string(BgpRole).
+constexpr std::string_view kCapabilities[] = {"route-refresh", "extended-next-hop", "extended-message",      "role",
+                                              "4-octet-as",    "software-version",  "enhanced-route-refresh"};
+constexpr std::string_view kRoles[] = {"provider", "rs", "rs-client", "customer", "peer"};
 constexpr std::string_view kCollisions[] = {"hold-loser", "rfc4271"};
 constexpr std::string_view kOrigins[] = {"igp", "egp", "incomplete"};
 
@@ -218,6 +222,55 @@ constexpr Key kSchema[] = {
      .kind = Kind::Boolean,
      .default_value = "true",
      .help = "offer messages of up to 65535 octets (RFC 8654)"},
+    {.section = Section::Neighbor,
+     .name = "extended_next_hop",
+     .kind = Kind::Boolean,
+     .default_value = "false",
+     .help = "offer IPv4 routes with an IPv6 next hop (RFC 8950); ours then have next_hop_ipv6, or our address of the "
+             "session, where there is no IPv4 one"},
+    {.section = Section::Neighbor,
+     .name = "software_version",
+     .kind = Kind::Text,
+     .default_value = R"("")",
+     .most = 64,
+     .help = "what to tell the neighbor that we run (capability 75); empty: nothing"},
+    {.section = Section::Neighbor,
+     .name = "required_families",
+     .kind = Kind::Choice,
+     .list = true,
+     .unique = true,
+     .default_value = "[]",
+     .choices = kFamilies,
+     .help = "refuse a neighbor that does not offer one of these (RFC 5492)"},
+    {.section = Section::Neighbor,
+     .name = "required_capabilities",
+     .kind = Kind::Choice,
+     .list = true,
+     .unique = true,
+     .default_value = "[]",
+     .choices = kCapabilities,
+     .help = "refuse a neighbor that does not advertise one of these (RFC 5492)"},
+    {.section = Section::Neighbor,
+     .name = "retry_without_capabilities",
+     .kind = Kind::Boolean,
+     .default_value = "true",
+     .help = "when the neighbor does not know capabilities (2/4), try once without, where the session can do without "
+             "(RFC 5492)"},
+    {.section = Section::Neighbor,
+     .name = "role",
+     .kind = Kind::Choice,
+     .choices = kRoles,
+     .help = "what we are to the external neighbor (RFC 9234); without it we say nothing"},
+    {.section = Section::Neighbor,
+     .name = "role_strict",
+     .kind = Kind::Boolean,
+     .default_value = "false",
+     .help = "true: refuse a neighbor that does not say its role (RFC 9234)"},
+    {.section = Section::Neighbor,
+     .name = "enforce_first_as",
+     .kind = Kind::Boolean,
+     .default_value = "false",
+     .help = "true: withdraw routes of an external neighbor whose AS_PATH does not begin with its AS (RFC 4271 6.3)"},
 
     {.section = Section::Network,
      .name = "prefix",

@@ -36,17 +36,25 @@ std::vector<Prefix> Outbound::start(const Negotiated& negotiated, const IpAddres
   return without_next_hop;
 }
 
-std::optional<IpAddress> Outbound::next_hop_of(const NetworkConfig& network, const IpAddress& local) const {
+std::optional<IpAddress> Outbound::next_hop_of(const NetworkConfig& network, const Negotiated& negotiated,
+                                               const IpAddress& local) const {
   if (network.next_hop) return network.next_hop;
   const bool v4 = network.prefix.address().is_v4();
   const auto& configured = v4 ? neighbor_.next_hop_ipv4 : neighbor_.next_hop_ipv6;
   if (configured) return configured;
-  return local.is_v4() == v4 ? std::optional(local) : std::nullopt;
+  if (local.is_v4() == v4) return local;
+  // RFC 8950 4: an IPv6 next hop will do where the neighbor advertised that it takes one; we offer it where we are to
+  const auto has = [](const std::vector<Family>& families) {
+    return std::ranges::find(families, kIpv4Unicast) != families.end();
+  };
+  const bool both = has(negotiated.extended_next_hop_receive) && has(negotiated.extended_next_hop_send);
+  if (!v4 || !both) return std::nullopt;
+  return neighbor_.next_hop_ipv6.value_or(local);
 }
 
 std::optional<PathAttributes> Outbound::attributes_of(const NetworkConfig& network, const Negotiated& negotiated,
                                                       const IpAddress& local) const {
-  const auto next_hop = next_hop_of(network, local);
+  const auto next_hop = next_hop_of(network, negotiated, local);
   if (!next_hop) return std::nullopt;
   PathAttributes attributes;
   attributes.origin = network.origin;

@@ -62,7 +62,8 @@ class Outbound {
 
   [[nodiscard]] std::optional<PathAttributes> attributes_of(const NetworkConfig& network, const Negotiated& negotiated,
                                                             const IpAddress& local) const;
-  [[nodiscard]] std::optional<IpAddress> next_hop_of(const NetworkConfig& network, const IpAddress& local) const;
+  [[nodiscard]] std::optional<IpAddress> next_hop_of(const NetworkConfig& network, const Negotiated& negotiated,
+                                                     const IpAddress& local) const;
   [[nodiscard]] bool advance(Pass& pass, UpdateWriter& writer, Written& written);
 
   const NeighborConfig& neighbor_;

@@ -54,6 +54,14 @@ four_octet_as = true
 route_refresh = false
 enhanced_route_refresh = false
 extended_message = false
+extended_next_hop = false
+software_version = "r 1.0"
+required_families = ["ipv6-unicast"]
+required_capabilities = ["4-octet-as", "role"]
+retry_without_capabilities = false
+role = "customer"
+role_strict = true
+enforce_first_as = true
 [[neighbor]]
 address = "192.0.2.3"
 remote_asn = 1

@@ -116,6 +116,50 @@ TEST(Config, NeighborSessionKeys) {
   EXPECT_FALSE(session_with("extended_message = false\n").extended_message);
 }
 
+TEST(Config, NeighborCapabilityKeys) {
+  EXPECT_EQ(session_with("extended_next_hop = true\n").extended_next_hop,
+            (capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv6}}}));
+  EXPECT_EQ(session_with("software_version = \"r 1.0\"\n").software_version, capability::SoftwareVersion{"r 1.0"});
+  EXPECT_EQ(session_with("required_families = [\"ipv4-unicast\"]\n").required_families, std::vector{kIpv4Unicast});
+  EXPECT_EQ(session_with("required_capabilities = [\"4-octet-as\", \"route-refresh\"]\n").required_capabilities,
+            (std::vector{CapabilityCode::FourOctetAs, CapabilityCode::RouteRefresh}));
+  EXPECT_FALSE(session_with("retry_without_capabilities = false\n").retry_without_capabilities);
+  EXPECT_TRUE(session_with("enforce_first_as = true\n").enforce_first_as);
+  EXPECT_TRUE(session_with("role = \"peer\"\nrole_strict = true\n").role_strict);
+}
+
+// The words of the schema are those of the library
+TEST(Config, EveryRoleAndRequiredCapability_IsUnderstood) {
+  const Key* roles = find_key(Section::Neighbor, "role");
+  ASSERT_EQ(roles->choices.size(), 5U);
+  for (const std::string_view role : roles->choices) {
+    const auto read = session_with("role = \"" + std::string(role) + "\"\n").role;
+    ASSERT_TRUE(read) << role;
+    EXPECT_EQ(to_string(*read), role);
+  }
+  for (const std::string_view name : find_key(Section::Neighbor, "required_capabilities")->choices) {
+    const auto codes = session_with(
+                           "extended_next_hop = true\nrole = \"peer\"\nsoftware_version = \"1\"\n"
+                           "required_capabilities = [\"" +
+                           std::string(name) + "\"]\n")
+                           .required_capabilities;
+    ASSERT_EQ(codes.size(), 1U) << name;
+    EXPECT_EQ(capability_name(static_cast<std::uint8_t>(codes[0])), name);
+  }
+}
+
+TEST(Config, RoleThatIsMisspelt_IsAProblemWithWhatWouldBeRight) {
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "role = \"costumer\"\n"),
+            Lines{"f.toml:7:8: [neighbor] role = \"costumer\": must be \"provider\", \"rs\", \"rs-client\", "
+                  "\"customer\" or \"peer\"; did you mean \"customer\"?"});
+  EXPECT_EQ(
+      problems_with(std::string(kNeighbor) + "role_strict = true\n"),
+      Lines{"f.toml:4:1: [neighbor] address = \"192.0.2.2\": strict mode needs a role of our own (RFC 9234 4.2)"});
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "required_capabilities = [\"role\"]\n"),
+            Lines{"f.toml:4:1: [neighbor] address = \"192.0.2.2\": capability role is required but not offered (RFC "
+                  "5492 3)"});
+}
+
 TEST(Config, DelayOpenTime_TurnsDelayOpenOnAndZeroOff) {
   EXPECT_TRUE(session_with("delay_open_time = 3\n").attributes.delay_open);
   EXPECT_EQ(session_with("delay_open_time = 3\n").attributes.delay_open_time, seconds{3});

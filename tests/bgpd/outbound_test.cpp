@@ -46,6 +46,26 @@ TEST(Outbound, ExternalNeighbor_SeesOurAsInFrontAndNoLocalPref) {
             "announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 65010 med 5");
 }
 
+// Rules 8950-02
+TEST(Outbound, Ipv4OverAnIpv6Session_HasAnIpv6NextHopWhereBothOfferIt) {
+  const auto heard = [](const std::string& keys, bool neighbor) {
+    return heard_with({.networks = network("10.0.0.0/8"),
+                       .neighbor_keys = keys,
+                       .ipv6_session = true,
+                       .neighbor_extended_next_hop = neighbor})
+        .front();
+  };
+
+  EXPECT_EQ(heard("extended_next_hop = true\n", true),
+            "announce 10.0.0.0/8 next-hop 2001:db8:ffff::1 origin igp as-path 65001");
+  EXPECT_EQ(heard("extended_next_hop = true\nnext_hop_ipv6 = \"2001:db8::9\"\n", true),
+            "announce 10.0.0.0/8 next-hop 2001:db8::9 origin igp as-path 65001");
+  EXPECT_EQ(heard("extended_next_hop = true\nnext_hop_ipv4 = \"192.0.2.9\"\n", true),
+            "announce 10.0.0.0/8 next-hop 192.0.2.9 origin igp as-path 65001");
+  EXPECT_EQ(heard("extended_next_hop = true\n", false), "end-of-rib ipv4-unicast");
+  EXPECT_EQ(heard("", true), "end-of-rib ipv4-unicast");
+}
+
 TEST(Outbound, InternalNeighbor_SeesLocalPrefAndAnEmptyPath) {
   const std::string networks = network("10.0.0.0/8") + network("11.0.0.0/8", "local_pref = 200\norigin = \"egp\"\n");
 

@@ -50,6 +50,9 @@ PeerConfig neighbor_config(const TwoSessionsOptions& options) {
   config.attributes.passive = true;
   config.families = options.neighbor_families;
   config.extended_message = options.neighbor_extended_message;
+  if (options.neighbor_extended_next_hop) {
+    config.extended_next_hop = capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv6}}};
+  }
   config.graceful_restart = options.neighbor_restart;
   return config;
 }

@@ -44,6 +44,7 @@ struct TwoSessionsOptions {
   std::size_t send_queue_octets = std::size_t{256} * 1024;
   std::vector<Family> neighbor_families{kIpv4Unicast, kIpv6Unicast};
   bool neighbor_extended_message = true;
+  bool neighbor_extended_next_hop = false;
   std::optional<capability::GracefulRestart> neighbor_restart{};
   bool graceful_helper = false;  ///< we offer graceful restart, which no configuration does yet
 };

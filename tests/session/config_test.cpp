@@ -96,6 +96,46 @@ TEST(PeerConfig, AFourOctetAsWithoutAnyCapabilities_IsAProblem) {
   EXPECT_TRUE(says(config, "RFC 6793"));
 }
 
+TEST(PeerConfig, WhatIsOfferedForFamilies_MustFitThem) {
+  PeerConfig next_hop = good();
+  next_hop.extended_next_hop = capability::ExtendedNextHop{{{{Afi::Ipv4, Safi::MplsVpn}, Afi::Ipv6}}};
+  EXPECT_TRUE(says(next_hop, "IPv6 next hop but is not offered"));
+  next_hop.families.push_back(kIpv6Unicast);
+  next_hop.extended_next_hop = capability::ExtendedNextHop{{{kIpv6Unicast, Afi::Ipv6}}};
+  EXPECT_TRUE(says(next_hop, "RFC 8950"));
+
+  PeerConfig labels = good();
+  labels.multiple_labels = {{kIpv4Unicast, 1}};
+  EXPECT_TRUE(says(labels, "RFC 8277"));
+  labels.multiple_labels = {{kIpv6Unicast, 2}};
+  EXPECT_TRUE(says(labels, "labels but is not offered"));
+
+  PeerConfig long_lived = good();
+  long_lived.long_lived_graceful_restart = capability::LongLivedGracefulRestart{};
+  EXPECT_TRUE(says(long_lived, "RFC 9494"));
+}
+
+TEST(PeerConfig, RequiredCapabilityThatIsNotOffered_IsAProblem) {
+  PeerConfig config = good();
+  config.required_capabilities = {CapabilityCode::ExtendedMessage};
+  EXPECT_TRUE(problems(config).empty());
+
+  config.extended_message = false;
+  EXPECT_TRUE(says(config, "capability extended-message is required but not offered"));
+}
+
+// Rules 9234-01
+TEST(PeerConfig, RoleThatMeansNothing_IsAProblem) {
+  PeerConfig config = good();
+  config.role_strict = true;
+  EXPECT_TRUE(says(config, "strict mode needs a role"));
+
+  config.role = BgpRole::Peer;
+  EXPECT_TRUE(problems(config).empty());
+  config.role = BgpRole{5};
+  EXPECT_TRUE(says(config, "RFC 9234 4.1 defines"));
+}
+
 // Rules 4271-05
 TEST(PeerConfig, HoldTime1Or2_IsAProblem) {
   for (const int hold : {0, 1, 2, 3, 65535}) {

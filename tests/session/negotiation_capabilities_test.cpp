@@ -208,6 +208,118 @@ TEST(NegotiateGracefulRestart, OfSeveralCapabilities_TheLastCounts) {
   EXPECT_EQ(terms.peer_graceful_restart->restart_time, 7);
 }
 
+// --- IPv6 next hops (RFC 8950 4); each direction: role_test.cpp
+
+constexpr Family kIpv4Vpn{Afi::Ipv4, Safi::MplsVpn};
+constexpr Family kIpv4Labeled{Afi::Ipv4, Safi::LabeledUnicast};
+
+TEST(NegotiateNextHop, OfAllCapabilities_OtherFamiliesAndProtocolsMeanNothing) {
+  PeerConfig config = ours();
+  config.families = {kIpv4Unicast, kIpv6Unicast};
+  OpenMessage open = theirs();
+  open.capabilities.emplace_back(capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv4}, {kIpv6Unicast, Afi::Ipv6}}});
+  EXPECT_TRUE(agreed(config, open).extended_next_hop_send.empty());
+
+  open.capabilities.emplace_back(capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv6}, {kIpv4Unicast, Afi::Ipv6}}});
+  open.capabilities.emplace_back(capability::ExtendedNextHop{});
+  EXPECT_EQ(agreed(config, open).extended_next_hop_send, std::vector{kIpv4Unicast});
+}
+
+// --- Several labels (RFC 8277 2.1)
+
+TEST(NegotiateLabels, TakeBoth_AndTheFirstEntryWithMoreThanOneCounts) {
+  PeerConfig config = ours();
+  config.families = {kIpv4Labeled, kIpv4Vpn};
+  config.multiple_labels = {{kIpv4Labeled, 5}, {kIpv4Vpn, 2}};
+  OpenMessage open = theirs();
+  open.capabilities.emplace_back(Multiprotocol{kIpv4Labeled});
+  open.capabilities.emplace_back(Multiprotocol{kIpv4Vpn});
+  open.capabilities.emplace_back(
+      capability::MultipleLabels{{{kIpv4Labeled, 1}, {kIpv4Labeled, 3}, {kIpv4Labeled, 9}, {kIpv4Vpn, 0}}});
+
+  const Negotiated terms = agreed(config, open);
+
+  EXPECT_EQ(terms.multiple_labels, std::vector{kIpv4Labeled});
+  EXPECT_EQ(terms.peer_labels, (std::vector<capability::MultipleLabels::Entry>{{kIpv4Labeled, 3}}));
+  EXPECT_EQ(terms.decode_context().multiple_labels, FamilySet{kIpv4Labeled});
+  EXPECT_EQ(terms.encode_context().multiple_labels, FamilySet{kIpv4Labeled});
+  config.multiple_labels.clear();
+  EXPECT_TRUE(agreed(config, open).multiple_labels.empty());
+}
+
+// --- Filters (RFC 5291 4)
+
+TEST(NegotiateFilters, EveryPairOfModes_AgreesPerDirection) {
+  using Orf = capability::OutboundRouteFiltering;
+  for (const int our : {0, 1, 2, 3, 4}) {
+    for (const int their : {0, 1, 2, 3, 4}) {
+      PeerConfig config = ours();
+      config.outbound_route_filtering = {{kIpv4Unicast, {{OrfType::AddressPrefix, Orf::Mode(our)}}}};
+      OpenMessage open = theirs();
+      open.capabilities.emplace_back(Orf{{{kIpv4Unicast, {{OrfType::AddressPrefix, Orf::Mode(their)}}}}});
+      const Negotiated terms = agreed(config, open);
+      const auto takes = [](int mode) { return mode == 1 || mode == 3; };
+      const auto sends = [](int mode) { return mode == 2 || mode == 3; };
+
+      EXPECT_EQ(terms.orf_receive.size(), takes(our) && sends(their) ? 1U : 0U) << our << their;
+      EXPECT_EQ(terms.orf_send.size(), sends(our) && takes(their) ? 1U : 0U) << our << their;
+    }
+  }
+}
+
+// --- Long-lived graceful restart (RFC 9494 4.1), paths limit
+
+TEST(NegotiateLongLived, TakesGracefulRestartAndBothSides) {
+  using LongLived = capability::LongLivedGracefulRestart;
+  PeerConfig config = helper(false);
+  config.long_lived_graceful_restart = LongLived{{{kIpv4Unicast, false, 100}}};
+  OpenMessage open = restarter(false, {{kIpv4Unicast, true}});
+  EXPECT_EQ(agreed(config, open).peer_long_lived, std::nullopt);
+
+  const LongLived stale{{{kIpv4Unicast, true, 3600}}};
+  open.capabilities.emplace_back(stale);
+  EXPECT_EQ(agreed(config, open).peer_long_lived, stale);
+  config.long_lived_graceful_restart.reset();
+  EXPECT_EQ(agreed(config, open).peer_long_lived, std::nullopt);
+}
+
+TEST(NegotiatePathsLimit, CountsForFamiliesThatWeSendSeveralPathsOf) {
+  PeerConfig config = ours();
+  config.add_path = {{kIpv4Unicast, AddPath::Mode::Send}};
+  OpenMessage open = theirs();
+  open.capabilities.emplace_back(AddPath{{{kIpv4Unicast, AddPath::Mode::Receive}}});
+  open.capabilities.emplace_back(capability::PathsLimit{{{kIpv4Unicast, 4}, {kIpv6Unicast, 4}}});
+
+  EXPECT_EQ(agreed(config, open).peer_paths_limit, (std::vector<capability::PathsLimit::Entry>{{kIpv4Unicast, 4}}));
+  config.add_path.clear();
+  EXPECT_TRUE(agreed(config, open).peer_paths_limit.empty());
+}
+
+// --- What is required (RFC 5492 3, 5)
+
+// Rules 5492-05
+TEST(NegotiateRequired, EveryMissingCapability_IsListedAsWeOfferIt) {
+  PeerConfig config = ours();
+  config.required_capabilities = {CapabilityCode::FourOctetAs, CapabilityCode::RouteRefresh,
+                                  CapabilityCode::ExtendedMessage, CapabilityCode::EnhancedRouteRefresh};
+  OpenMessage open = theirs();
+  open.capabilities = {Multiprotocol{kIpv4Unicast}, capability::ExtendedMessage{},
+                       capability::Unknown{70, {1}}};  // malformed: none
+
+  const auto refused = negotiate(make_open(config), open, config);
+
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error(), (Notification{ErrorCode::OpenMessage, 7, "41 04 0000fde9 | 02 00 | 46 00"_hex}));
+  EXPECT_TRUE(problems(config).empty());
+}
+
+TEST(NegotiateRequired, AllThere_IsNoReason) {
+  PeerConfig config = ours();
+  config.required_capabilities = {CapabilityCode::FourOctetAs, CapabilityCode::RouteRefresh};
+
+  EXPECT_TRUE(negotiate(make_open(config), theirs(), config).has_value());
+}
+
 // --- Contexts
 
 TEST(NegotiatedContexts, SayWhoIsWho) {
@@ -215,6 +327,11 @@ TEST(NegotiatedContexts, SayWhoIsWho) {
 
   EXPECT_EQ(decode.local_asn, 65001U);
   EXPECT_EQ(decode.peer_asn, 65002U);
+  EXPECT_EQ(decode.local_identifier.value, 0x0a000005U);
+  EXPECT_FALSE(decode.enforce_first_as);
+  PeerConfig strict = ours();
+  strict.enforce_first_as = true;
+  EXPECT_TRUE(agreed(strict, theirs()).decode_context().enforce_first_as);
   EXPECT_FALSE(decode.internal);
   EXPECT_FALSE(agreed(ours(), theirs()).encode_context().internal);
 }

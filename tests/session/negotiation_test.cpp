@@ -297,6 +297,34 @@ TEST(MakeOpen, OffersWhatTheConfigurationSays) {
   EXPECT_EQ(decode_open(BytesView(octets).subspan(kHeaderSize)).value(), open);
 }
 
+// In the order of their codes
+TEST(MakeOpen, EveryCapabilityThatCanBeConfigured_IsOffered) {
+  constexpr Family kLabeled{Afi::Ipv4, Safi::LabeledUnicast};
+  PeerConfig config = ours();
+  config.families = {kIpv4Unicast, kLabeled};
+  config.outbound_route_filtering = {
+      {kIpv4Unicast, {{OrfType::AddressPrefix, capability::OutboundRouteFiltering::Mode::Both}}}};
+  config.extended_next_hop = capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv6}}};
+  config.multiple_labels = {{kLabeled, 3}};
+  config.role = BgpRole::Customer;
+  config.graceful_restart = GracefulRestart{false, true, 120, {{kIpv4Unicast, true}}};
+  config.add_path = {{kIpv4Unicast, AddPath::Mode::Both}};
+  config.long_lived_graceful_restart = capability::LongLivedGracefulRestart{{{kIpv4Unicast, false, 60}}};
+  config.fqdn = capability::Fqdn{"r1", ""};
+  config.software_version = capability::SoftwareVersion{"r 1.0"};
+  config.paths_limit = {{kIpv4Unicast, 4}};
+  config.other_capabilities = {capability::Unknown{200, "01"_hex}};
+  EXPECT_TRUE(problems(config).empty());
+
+  const OpenMessage open = make_open(config);
+
+  std::vector<int> codes;
+  for (const Capability& capability : open.capabilities) codes.push_back(capability_code(capability));
+  EXPECT_EQ(codes, (std::vector{1, 1, 2, 3, 5, 6, 8, 9, 64, 65, 69, 70, 71, 73, 75, 76, 200}));
+  const Bytes octets = encode_open(open);
+  EXPECT_EQ(decode_open(BytesView(octets).subspan(kHeaderSize)).value(), open);
+}
+
 TEST(MakeOpen, EachCapability_CanBeSwitchedOff) {
   PeerConfig config = ours();
   config.route_refresh = false;

@@ -65,6 +65,8 @@ TEST(NegotiateRole, IdenticalRepeats_AreOne_DifferentOnesAreRefused) {
   EXPECT_TRUE(negotiated(with_role(Customer), theirs({Provider, Provider})));
   EXPECT_EQ(negotiated(with_role(Customer), theirs({Provider, Peer})).error(), kMismatch);
   EXPECT_EQ(negotiated(with_role(Customer), theirs({Peer, Provider})).error(), kMismatch);
+  // whoever understands the capability, RFC 9234 4.2 does not ask what it is itself
+  EXPECT_EQ(negotiated(with_role({}), theirs({Peer, Provider})).error(), kMismatch);
 }
 
 // Rules 9234-04
@@ -74,8 +76,18 @@ TEST(NegotiateRole, FromAPeerWithoutOne_IsRefusedInStrictModeOnly) {
   EXPECT_TRUE(negotiated(with_role(Provider, true), theirs({Customer})));
 }
 
+// A capability 9 that is not one octet is none.
+TEST(NegotiateRole, Malformed_IsNone) {
+  OpenMessage open = theirs({});
+  open.capabilities.emplace_back(capability::Unknown{9, {0, 4}});
+
+  EXPECT_TRUE(negotiated(with_role(Peer), open));
+  EXPECT_EQ(negotiated(with_role(Peer, true), open).error(), kMismatch);
+}
+
 TEST(NegotiateRole, NotConfigured_IsIgnored) {
-  EXPECT_TRUE(negotiated(with_role({}), theirs({Peer, Provider})));
+  EXPECT_TRUE(negotiated(with_role({}), theirs({Peer})));
+  EXPECT_EQ(negotiated(with_role({}), theirs({Peer})).value().role, std::nullopt);
   EXPECT_EQ(make_open(with_role({})).find<Role>(), nullptr);
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "bgp/session/negotiation.hpp"
+
 namespace bgp {
 
 namespace {
@@ -30,22 +32,58 @@ void check_times(const SessionAttributes& attributes, std::vector<std::string>& 
   }
 }
 
+bool offered(const PeerConfig& config, Family family) {
+  return std::ranges::find(config.families, family) != config.families.end();
+}
+
+void check_role(const PeerConfig& config, std::vector<std::string>& found) {
+  if (config.role && config.remote_asn == config.local_asn) {
+    found.emplace_back("a role is for an external peer (RFC 9234 4.1)");
+  }
+  if (config.role && *config.role > BgpRole::Peer) found.emplace_back("the role must be one that RFC 9234 4.1 defines");
+  if (config.role_strict && !config.role) found.emplace_back("strict mode needs a role of our own (RFC 9234 4.2)");
+}
+
+void check_required_capabilities(const PeerConfig& config, std::vector<std::string>& found) {
+  const OpenMessage open = make_open(config);
+  for (const CapabilityCode code : config.required_capabilities) {
+    const auto same = [code](const Capability& capability) {
+      return capability_code(capability) == static_cast<std::uint8_t>(code);
+    };
+    if (std::ranges::any_of(open.capabilities, same)) continue;
+    found.emplace_back("capability " + capability_name(static_cast<std::uint8_t>(code)) +
+                       " is required but not offered (RFC 5492 3)");
+  }
+}
+
+/// What is offered for single families must be offered as families, too.
+void check_family_lists(const PeerConfig& config, std::vector<std::string>& found) {
+  const auto next_hop = config.extended_next_hop.value_or(capability::ExtendedNextHop{});
+  for (const auto& [family, protocol] : next_hop.families) {
+    if (family.afi != Afi::Ipv4 || protocol != Afi::Ipv6) {
+      found.emplace_back("an IPv6 next hop is for IPv4 families (RFC 8950 4)");
+    } else if (!offered(config, family)) {
+      found.emplace_back(to_string(family) + " has an IPv6 next hop but is not offered");
+    }
+  }
+  for (const auto& entry : config.multiple_labels) {
+    if (entry.count < 2) found.emplace_back("the number of labels must be at least 2 (RFC 8277 2.1)");
+    if (!offered(config, entry.family)) found.emplace_back(to_string(entry.family) + " has labels but is not offered");
+  }
+  if (config.long_lived_graceful_restart && !config.graceful_restart) {
+    found.emplace_back("long-lived graceful restart needs graceful restart (RFC 9494 3.1)");
+  }
+}
+
 void check_offers(const PeerConfig& config, std::vector<std::string>& found) {
   if (config.families.empty()) found.emplace_back("at least one address family must be offered");
   for (const Family family : config.required_families) {
-    if (std::ranges::find(config.families, family) == config.families.end()) {
+    if (!offered(config, family)) {
       found.emplace_back(to_string(family) + " is required but not offered");
     }
   }
   if (config.graceful_restart && config.graceful_restart->restart_time > 4095) {
     found.emplace_back("the restart time must be at most 4095 seconds (RFC 4724 3)");
-  }
-  if (config.role && config.remote_asn == config.local_asn) {
-    found.emplace_back("a role is for external peers only (RFC 9234 4)");
-  }
-  if (config.role_strict && !config.role) found.emplace_back("a strict role needs a role (RFC 9234 4.2)");
-  if (config.long_lived_graceful_restart && !config.graceful_restart) {
-    found.emplace_back("long-lived graceful restart needs graceful restart (RFC 9494 4.1)");
   }
   const bool only_ipv4_unicast = config.families == std::vector{kIpv4Unicast};
   if (!config.capabilities && !only_ipv4_unicast) {
@@ -64,6 +102,9 @@ std::vector<std::string> problems(const PeerConfig& config) {
   }
   if (config.max_input_pause <= Duration::zero()) found.emplace_back("the longest pause of reading must be above 0");
   check_offers(config, found);
+  check_role(config, found);
+  check_required_capabilities(config, found);
+  check_family_lists(config, found);
   return found;
 }
 

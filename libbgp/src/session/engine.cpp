@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::size_t kMaxHeldOctets = std::size_t{64} * 1024;  // behind a held OPEN
 
-/// An OPEN without any can say all that must be said.
-bool can_do_without_capabilities(PeerConfig config) {
-  if (!config.retry_without_capabilities || !config.capabilities) return false;
-  config.capabilities = false;
-  return problems(config).empty();
-}
-
 class Busy {
  public:
   explicit Busy(bool& flag) : flag_(flag) { flag_ = true; }
@@ -31,6 +24,13 @@ class Busy {
   bool& flag_;
 };
 
+/// RFC 5291 4: every filter is of a type that the peer takes.
+bool may_send(const Negotiated& terms, Family family, const OrfRefresh& filters) {
+  return std::ranges::all_of(filters.groups, [&](const OrfGroup& group) {
+    return std::ranges::find(terms.orf_send, OrfAgreement{family, group.type}) != terms.orf_send.end();
+  });
+}
+
 }  // namespace
 
 Session::Engine::Engine(Session& session, PeerConfig config, PeerHandler& handler, Jitter jitter)
@@ -39,14 +39,9 @@ Session::Engine::Engine(Session& session, PeerConfig config, PeerHandler& handle
       latest_config_(config_),
       handler_(handler),
       our_open_(make_open(*config_)),
+      plain_open_{our_open_.my_as, our_open_.hold_time, our_open_.identifier, {}},
       supervisor_(config_, jitter),
       recorder_(config_) {}
-
-OpenMessage Session::Engine::our_open(const Connection& connection) const {
-  OpenMessage open = our_open_;
-  if (connection.bare) open.capabilities.clear();
-  return open;
-}
 
 // --- Entering and leaving
 
@@ -114,7 +109,7 @@ void Session::Engine::fill() {
 
 void Session::Engine::start(TimePoint now) {
   ask(now, [this] {
-    peer_knows_no_capabilities_ = false;
+    next_is_plain_ = false;
     recorder_.started(supervisor_, now_);
     supervisor_.start(now_, effects_);
   });
@@ -131,7 +126,7 @@ void Session::Engine::reset(const Stop& stop, TimePoint now) {
   ask(now, [this, stop] {
     recorder_.stopped(supervisor_, now_, stop, false);
     supervisor_.stop(stop, now_, effects_);
-    peer_knows_no_capabilities_ = false;
+    next_is_plain_ = false;
     recorder_.started(supervisor_, now_);
     supervisor_.start(now_, effects_);
   });
@@ -166,7 +161,8 @@ void Session::Engine::adopt(const std::shared_ptr<const PeerConfig>& config, Con
   supervisor_.set_config(config);
   if (goes_on) return;
   our_open_ = make_open(*config);
-  peer_knows_no_capabilities_ = false;
+  plain_open_ = {our_open_.my_as, our_open_.hold_time, our_open_.identifier, {}};
+  next_is_plain_ = false;
   if (!starts_over) return;
   recorder_.started(supervisor_, now_);
   supervisor_.start(now_, effects_);
@@ -177,15 +173,18 @@ void Session::Engine::want_write() {
   if (!busy_) drive(now_, [] {});
 }
 
-bool Session::Engine::request_refresh(Family family) {
+bool Session::Engine::request_refresh(Family family, const std::optional<OrfRefresh>& filters) {
   Connection* connection = established();
   if (connection == nullptr) return false;
   const Negotiated& terms = *supervisor_.find(connection->id)->negotiated;
   // RFC 2918 4: only to a peer that advertised it, for a family that it advertised
   if (!terms.route_refresh || std::ranges::find(terms.families, family) == terms.families.end()) return false;
-  ask(now_, [this, id = connection->id, family] {
+  if (filters && !may_send(terms, family, *filters)) return false;
+  Bytes message = encode_route_refresh({family, RefreshSubtype::Request, filters ? encode_orf(*filters) : Bytes{}});
+  if (message.size() > connection->encode.max_message_size) return false;
+  ask(now_, [this, id = connection->id, message = std::move(message)] {
     Connection* open = find(id);
-    if (open != nullptr) send_control(*open, encode_route_refresh({family, RefreshSubtype::Request, {}}));
+    if (open != nullptr) send_control(*open, message);
   });
   return true;
 }
@@ -274,7 +273,7 @@ void Session::Engine::feed(ConnectionId id, Framer& framer, BytesView octets) {
     const BytesView rest = octets;
     const Result<std::optional<RawMessage>> next = framer.next(octets);
     if (!next) {
-      refuse(id, event::BgpHeaderErr{next.error()}, rest);
+      refuse_header(id, framer, next.error(), rest);
       return;
     }
     if (!*next) return;
@@ -283,6 +282,20 @@ void Session::Engine::feed(ConnectionId id, Framer& framer, BytesView octets) {
     if (arrives) handler_.on_message(session_, Travel::Received, id, **next);
     dispatch(*connection, **next, Heard::No);
   }
+}
+
+// RFC 4271 6.4: an error in a NOTIFICATION is not answered with one. It ends the session like any other; what it said
+// is not known.
+void Session::Engine::refuse_header(ConnectionId id, const Framer& framer, const Notification& error,
+                                    BytesView offending) {
+  if (!framer.refused_notification()) {
+    refuse(id, event::BgpHeaderErr{error}, offending);
+    return;
+  }
+  const Notification unreadable;
+  received_ = &unreadable;
+  event(id, event::NotifMsg{unreadable, false});
+  settle();
 }
 
 void Session::Engine::dispatch(Connection& connection, const RawMessage& message, Heard heard) {
@@ -315,12 +328,12 @@ void Session::Engine::receive_open(Connection& connection, const RawMessage& mes
     event(id, event::BgpOpen{});
     return;
   }
-  Result<OpenMessage> open = decode_open(message.body());
+  Result<OpenMessage> open = read_open(message.body());
   if (!open) {
     refuse(id, event::BgpOpenMsgErr{open.error()}, message.octets);
     return;
   }
-  Result<Negotiated> terms = negotiate(our_open(connection), *open, *config_);
+  Result<Negotiated> terms = negotiate(sent_on(connection), *open, *config_);
   if (!terms) {
     refuse(id, event::BgpOpenMsgErr{terms.error()}, message.octets);
     return;
@@ -332,7 +345,7 @@ void Session::Engine::receive_open(Connection& connection, const RawMessage& mes
   }
   connection.decode = terms->decode_context();
   connection.encode = terms->encode_context();
-  recorder_.opened(supervisor_, now_, id, {our_open(connection), *open});
+  recorder_.opened(supervisor_, now_, id, {sent_on(connection), *open});
   supervisor_.open(id, *std::move(open), *std::move(terms), now_, effects_);
 }
 
@@ -356,16 +369,11 @@ void Session::Engine::receive_update(const Connection& connection, const RawMess
 void Session::Engine::receive_notification(ConnectionId id, const RawMessage& message) {
   const Notification notification = decode_notification(message.body());
   received_ = &notification;
-  // RFC 5492 3: the answer of a speaker older than capabilities
-  const bool unsupported =
-      notification.code == ErrorCode::OpenMessage && notification.subcode == open_error::kUnsupportedOptionalParameter;
-  if (unsupported && supervisor_.find(id)->fsm.state() == State::OpenSent && can_do_without_capabilities(*config_)) {
-    peer_knows_no_capabilities_ = true;
-  }
   const bool version =
       notification.code == ErrorCode::OpenMessage && notification.subcode == open_error::kUnsupportedVersionNumber;
   const bool hard = notification.code == ErrorCode::Cease && notification.subcode == cease::kHardReset &&
                     supervisor_.find(id)->fsm.terms().notification_graceful;
+  if (Connection* connection = find(id)) note_old_speaker(*connection, notification);
   if (version) {
     event(id, event::NotifMsgVerErr{hard});
   } else {
@@ -398,6 +406,24 @@ void Session::Engine::event(ConnectionId id, const Event& event, std::string_vie
 void Session::Engine::refuse(ConnectionId id, const Event& error, BytesView offending) {
   recorder_.offends(offending);
   event(id, error);
+}
+
+// --- A speaker older than RFC 5492
+
+// The OPEN of a connection is settled when it is first asked for, so that an attempt that comes to nothing does not use
+// up the one without capabilities.
+const OpenMessage& Session::Engine::sent_on(Connection& connection) {
+  if (!connection.plain) connection.plain = std::exchange(next_is_plain_, false);
+  return *connection.plain ? plain_open_ : our_open_;
+}
+
+// RFC 5492 3: after an Unsupported Optional Parameter we try without. Only once: when that fails too, or when the
+// session that it gave has ended, the capabilities are offered again.
+void Session::Engine::note_old_speaker(const Connection& connection, const Notification& notification) {
+  const bool unsupported =
+      notification.code == ErrorCode::OpenMessage && notification.subcode == open_error::kUnsupportedOptionalParameter;
+  if (!unsupported || connection.plain != false || our_open_.capabilities.empty()) return;
+  next_is_plain_ = can_do_without_capabilities(*config_);
 }
 
 // --- Connections

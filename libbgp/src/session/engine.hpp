@@ -29,7 +29,7 @@ class Session::Engine {
   ConfigChange configure(PeerConfig config, TimePoint now);
   void want_write();
   void set_reading(bool reading, TimePoint now);
-  bool request_refresh(Family family);
+  bool request_refresh(Family family, const std::optional<OrfRefresh>& filters);
   ConnectionId accepted(const Endpoints& endpoints, TimePoint now);
   void connected(ConnectionId id, const Endpoints& endpoints, TimePoint now);
   void disconnected(ConnectionId id, std::string_view detail, TimePoint now);
@@ -73,8 +73,8 @@ class Session::Engine {
     EncodeContext encode;
     Bytes held;  // whole messages behind a held OPEN
     Kept kept;
-    bool ending = false;  // what is kept is delivered whether or not reading is on
-    bool bare = false;    // our OPEN on it carried no capabilities
+    bool ending = false;        // what is kept is delivered whether or not reading is on
+    std::optional<bool> plain;  // whether our OPEN on it has no capabilities, once that is settled
   };
 
   // engine.cpp: a call does one thing and lets everything that follows from it happen before it returns. What a
@@ -87,6 +87,9 @@ class Session::Engine {
   void feed(ConnectionId id, Framer& framer, BytesView octets);
   enum class Heard : bool { No, Yes };  // whether a message restarted the HoldTimer when it arrived
   void dispatch(Connection& connection, const RawMessage& message, Heard heard);
+  void refuse_header(ConnectionId id, const Framer& framer, const Notification& error, BytesView offending);
+  [[nodiscard]] const OpenMessage& sent_on(Connection& connection);
+  void note_old_speaker(const Connection& connection, const Notification& notification);
   void hold_back(Connection& connection, const RawMessage& message);
   void receive_open(Connection& connection, const RawMessage& message);
   void receive_update(const Connection& connection, const RawMessage& message, Heard heard);
@@ -125,14 +128,14 @@ class Session::Engine {
   [[nodiscard]] Connection* find(ConnectionId id) const;
   void erase(ConnectionId id);
   [[nodiscard]] Connection* established() const;
-  [[nodiscard]] OpenMessage our_open(const Connection& connection) const;
 
   Session& session_;
   std::shared_ptr<const PeerConfig> config_;         // that what happens now goes by
   std::shared_ptr<const PeerConfig> latest_config_;  // that configure() was told
   PeerHandler& handler_;
   OpenMessage our_open_;
-  bool peer_knows_no_capabilities_ = false;  // it said so, and nobody started it anew since
+  OpenMessage plain_open_;      // the same without capabilities
+  bool next_is_plain_ = false;  // for the next connection that sends an OPEN
   Supervisor supervisor_;
   FlightRecorder recorder_;  // is told of everything that the supervisor is told
   std::vector<std::unique_ptr<Connection>> connections_;

@@ -16,9 +16,8 @@ void Session::Engine::apply(const effect::Dial& effect) {
 void Session::Engine::apply(const effect::SendOpen& effect) {
   Connection* connection = find(effect.connection);
   if (connection == nullptr) return;
-  connection->bare = peer_knows_no_capabilities_;
-  const OpenMessage open = our_open(*connection);
   // RFC 8654 4: what we accept depends on what we advertised
+  const OpenMessage& open = sent_on(*connection);
   if (open.find<capability::ExtendedMessage>() != nullptr) {
     connection->framer.set_max_message_size(kMaxExtendedMessageSize);
   }
@@ -56,7 +55,14 @@ void Session::Engine::apply(const effect::DeliverRouteRefresh& effect) {
   const Negotiated& terms = *link->negotiated;
   if (std::ranges::find(terms.families, route_refresh_->family) == terms.families.end()) return;
   if (route_refresh_->subtype > RefreshSubtype::EndOfRefresh) return;
-  handler_.on_route_refresh(session_, *route_refresh_);
+  const bool filters =
+      std::ranges::find(terms.orf_receive, route_refresh_->family, &OrfAgreement::family) != terms.orf_receive.end();
+  if (filters || route_refresh_->orf.empty()) {
+    handler_.on_route_refresh(session_, *route_refresh_);
+  } else {
+    // RFC 5291 4: filters that were not agreed mean nothing; the request does
+    handler_.on_route_refresh(session_, {route_refresh_->family, route_refresh_->subtype, {}});
+  }
 }
 
 void Session::Engine::apply(const effect::Resume& effect) {
@@ -73,16 +79,15 @@ void Session::Engine::apply(const effect::Resume& effect) {
 void Session::Engine::apply(const effect::Up& effect) {
   recorder_.up(now_, effect.direction);
   const Supervisor::Link* link = supervisor_.find(effect.connection);
-  const Connection* connection = find(effect.connection);
+  Connection* connection = find(effect.connection);
   if (link == nullptr || connection == nullptr) return;
   paused_since_ = now_;
   hold_extended_by_ = {};
-  const OpenMessage sent = our_open(*connection);
   handler_.on_established(session_, {.connection = effect.connection,
                                      .direction = effect.direction,
                                      .endpoints = connection->endpoints,
                                      .negotiated = *link->negotiated,
-                                     .sent = sent,
+                                     .sent = sent_on(*connection),
                                      .received = *link->open,
                                      .time = now_});
   // RFC 4724 4.1: the R bit is for the first session after a restart

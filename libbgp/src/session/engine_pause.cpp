@@ -118,7 +118,7 @@ void Session::Engine::deliver_kept(ConnectionId id) {
   delivering_kept_ = false;
   if (connection == nullptr) return;
   if (kept.size() == 0 && kept.error && !paused(*connection)) {
-    event(id, event::BgpHeaderErr{*kept.error});
+    refuse_header(id, connection->framer, *kept.error, {});
   } else if (kept.size() > 0) {
     kept.overflow = std::min(kept.overflow, kept.size());
     connection->kept = std::move(kept);

@@ -15,7 +15,10 @@ void Session::stop_automatically(const Stop& stop, TimePoint now) { engine_->sto
 ConfigChange Session::configure(PeerConfig config, TimePoint now) { return engine_->configure(std::move(config), now); }
 void Session::want_write() { engine_->want_write(); }
 void Session::set_reading(bool reading, TimePoint now) { engine_->set_reading(reading, now); }
-bool Session::request_refresh(Family family) { return engine_->request_refresh(family); }
+bool Session::request_refresh(Family family) { return engine_->request_refresh(family, std::nullopt); }
+bool Session::request_refresh(Family family, const OrfRefresh& filters) {
+  return engine_->request_refresh(family, filters);
+}
 
 ConnectionId Session::accepted(const Endpoints& endpoints, TimePoint now) { return engine_->accepted(endpoints, now); }
 void Session::connected(ConnectionId connection, const Endpoints& endpoints, TimePoint now) {

@@ -82,23 +82,31 @@ struct PeerConfig {
   std::uint32_t most_automatic_starts = 0;
   std::uint16_t minimum_hold_time = 0;  ///< seconds; a smaller non-zero proposal is refused with 2/6
 
-  std::vector<Family> families{kIpv4Unicast};        ///< to offer as multiprotocol capabilities (RFC 4760)
-  std::vector<Family> required_families;             ///< refuse a peer (2/7) with which one of these is not agreed
-  bool capabilities = true;                          ///< false: an OPEN without any, for a speaker older than RFC 5492
-  bool retry_without_capabilities = true;            ///< after 2/4, where that is possible (RFC 5492 3)
-  bool four_octet_as = true;                         ///< RFC 6793
-  bool route_refresh = true;                         ///< RFC 2918
-  bool enhanced_route_refresh = true;                ///< RFC 7313
-  bool extended_message = true;                      ///< RFC 8654
-  std::vector<capability::AddPath::Entry> add_path;  ///< RFC 7911
-  std::optional<BgpRole> role;                       ///< RFC 9234: what we are to the peer; external peers only
-  bool role_strict = false;                          ///< refuse a peer that tells no role (RFC 9234 4.2)
+  std::vector<Family> families{kIpv4Unicast};         ///< to offer as multiprotocol capabilities (RFC 4760)
+  std::vector<Family> required_families;              ///< refuse a peer (2/7) with which one of these is not agreed
+  std::vector<CapabilityCode> required_capabilities;  ///< refuse a peer (2/7) that does not advertise one of these
+  bool capabilities = true;                           ///< false: an OPEN without any, for a speaker older than RFC 5492
+  bool four_octet_as = true;                          ///< RFC 6793
+  bool route_refresh = true;                          ///< RFC 2918
+  bool enhanced_route_refresh = true;                 ///< RFC 7313
+  bool extended_message = true;                       ///< RFC 8654
+  std::vector<capability::AddPath::Entry> add_path;   ///< RFC 7911
+  std::vector<capability::PathsLimit::Entry> paths_limit;        ///< how many paths of a prefix we want (capability 76)
   std::optional<capability::ExtendedNextHop> extended_next_hop;  ///< RFC 8950: IPv6 next hops that we take for these
+  std::vector<capability::MultipleLabels::Entry> multiple_labels;                   ///< RFC 8277; a count of 2 to 255
+  std::vector<capability::OutboundRouteFiltering::Entry> outbound_route_filtering;  ///< RFC 5291
+  std::optional<BgpRole> role;  ///< what we are to an external peer (RFC 9234); internal ones are told nothing
+  bool role_strict = false;     ///< refuse an external peer that does not say its role (RFC 9234 4.2)
   std::optional<capability::GracefulRestart> graceful_restart;  ///< RFC 4724; present: we are a helper for its families
   /// RFC 9494; needs graceful_restart. Present: stale routes of its families are kept for the peer's stale times, too.
   std::optional<capability::LongLivedGracefulRestart> long_lived_graceful_restart;
-  std::optional<capability::Fqdn> fqdn;        ///< our host and domain name
-  std::vector<Capability> other_capabilities;  ///< offered as they are, behind the others
+  std::optional<capability::Fqdn> fqdn;                         ///< our host and domain name
+  std::optional<capability::SoftwareVersion> software_version;  ///< what we run
+  std::vector<Capability> other_capabilities;                   ///< offered as they are, behind the others
+  /// After a 2/4 from a speaker older than RFC 5492 the next OPEN has no capabilities, once (RFC 5492 3); only where
+  /// the session can do without: ipv4-unicast alone, an AS of two octets, nothing required.
+  bool retry_without_capabilities = true;
+  bool enforce_first_as = false;  ///< an external peer's AS_PATH must begin with its AS (RFC 4271 6.3)
 
   CollisionPolicy collision = CollisionPolicy::HoldLoser;
   SameDirection same_direction = SameDirection::Newest;
@@ -117,7 +125,8 @@ struct PeerConfig {
 };
 
 /// What is wrong with a configuration, in words; empty when it can be used: AS 0 or identifier 0, hold time 1 or 2, a
-/// SendHoldTime not larger than the hold time (RFC 9687 4.4), a required family that is not offered, ...
+/// SendHoldTime not larger than the hold time (RFC 9687 4.4), a required family or capability that is not offered, a
+/// role towards an internal peer, ...
 [[nodiscard]] std::vector<std::string> problems(const PeerConfig& config);
 
 }  // namespace bgp

@@ -100,7 +100,8 @@ class PeerHandler {
   virtual void on_update(Session&, const UpdateView&) {}
 
   /// The peer asks for our routes again, or marks the borders of its own refresh (RFC 2918, RFC 7313). Only families
-  /// that were negotiated, only subtypes that are defined.
+  /// that were negotiated, only subtypes that are defined, and filters (decode_orf() of bgp/wire/orf.hpp) only where
+  /// they were negotiated.
   virtual void on_route_refresh(Session&, const RouteRefresh&) {}
 
   /// There is room in the send queue, the session is Established, and want_write() was called. Write what there is to

@@ -8,12 +8,15 @@
 
 namespace bgp {
 
+/// The roles that an OPEN says are all the same, or there is none (RFC 9234 4.2).
+[[nodiscard]] bool says_one_role(const OpenMessage& open);
+
 /// RFC 9234 4.2, Table 2: provider and customer, route server and its client, two lateral peers.
 [[nodiscard]] bool roles_correspond(BgpRole local, BgpRole remote);
 
-/// False where the session must be refused with 2/11 by what two OPENs of external peers say: several roles that
-/// differ, roles that do not correspond, or with `strict` none from the peer. True where we sent no role: what the peer
-/// says is ignored then.
+/// False where the session must be refused with 2/11 by what two OPENs of external peers say: several roles from the
+/// peer that differ, roles that do not correspond, or with `strict` none from the peer. Where we sent no role, one from
+/// the peer is ignored.
 [[nodiscard]] bool roles_agree(const OpenMessage& sent, const OpenMessage& received, bool strict);
 
 }  // namespace bgp

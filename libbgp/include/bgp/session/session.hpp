@@ -24,6 +24,7 @@
 #include "bgp/session/state.hpp"
 #include "bgp/session/stop.hpp"
 #include "bgp/session/timers.hpp"
+#include "bgp/wire/orf.hpp"
 
 namespace bgp {
 
@@ -84,6 +85,9 @@ class Session {
   void set_reading(bool reading, TimePoint now);
   /// Asks the peer to send its routes again (RFC 2918). False unless Established and the peer takes it for this family.
   [[nodiscard]] bool request_refresh(Family family);
+  /// The same with filters for what it sends (RFC 5291). False also when a filter was not agreed (Negotiated::orf_send)
+  /// or when all of them do not fit one message.
+  [[nodiscard]] bool request_refresh(Family family, const OrfRefresh& filters);
 
   // --- The driver's side.
 
