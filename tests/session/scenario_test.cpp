@@ -5,9 +5,9 @@
 #include <cctype>
 #include <set>
 
-#include "session/scenario_player.hpp"
+#include "tools/bgpsim/compare.hpp"
 
-namespace bgp {
+namespace bgp::sim {
 
 void PrintTo(const Scenario& scenario, std::ostream* out) { *out << scenario.id << ": " << scenario.title; }
 
@@ -81,7 +81,7 @@ class SessionScenario : public testing::TestWithParam<Scenario> {};
 // Rules of f10: 9687-01 9687-03
 // Rules of e2-as4-big: 6793-03
 TEST_P(SessionScenario, ShowsWhatIsExpected) {
-  for (const std::string& difference : play(GetParam())) ADD_FAILURE() << difference;
+  for (const std::string& difference : compare(GetParam())) ADD_FAILURE() << difference;
 }
 
 INSTANTIATE_TEST_SUITE_P(Fsm, SessionScenario, testing::ValuesIn(all_scenarios()), test_name);
@@ -103,7 +103,7 @@ template <class Change>
 std::vector<std::string> played_with(Change&& change) {
   Scenario changed = scenario("a01");
   change(changed.steps[5]);
-  return play(changed);
+  return compare(changed);
 }
 
 TEST(ScenarioPlayer, FindsAnotherState) {
@@ -127,39 +127,39 @@ TEST(ScenarioPlayer, FindsAnOutputThatIsMissing) {
 TEST(ScenarioPlayer, FindsAnOutputThatIsTooMuch) {
   Scenario changed = scenario("a01");
   changed.steps[2].expect.out.clear();  // the KEEPALIVE that answers the OPEN
-  EXPECT_EQ(play(changed).size(), 1U);
+  EXPECT_EQ(compare(changed).size(), 1U);
 
   changed = scenario("a01");
   changed.steps[6].expect.out.clear();  // the delivered UPDATE
-  EXPECT_EQ(play(changed).size(), 1U);
+  EXPECT_EQ(compare(changed).size(), 1U);
 }
 
 TEST(ScenarioPlayer, FindsAnotherNotification) {
   Scenario changed = scenario("f01");
   changed.steps[3].expect.out[0].subcode = 1;
-  EXPECT_EQ(play(changed).size(), 1U);
+  EXPECT_EQ(compare(changed).size(), 1U);
 
   changed = scenario("f01");
   changed.steps[3].expect.out[0].data = Bytes{1};
-  EXPECT_EQ(play(changed).size(), 1U);
+  EXPECT_EQ(compare(changed).size(), 1U);
 }
 
 TEST(ScenarioPlayer, FindsAnotherCause) {
   Scenario changed = scenario("f01");
   changed.steps[3].event = 18;
-  EXPECT_EQ(play(changed).size(), 1U);
+  EXPECT_EQ(compare(changed).size(), 1U);
 }
 
 TEST(ScenarioPlayer, FindsATimerThatIsNotDue) {
   Scenario changed = scenario("f01");
   changed.steps[3].at -= Duration{1};
-  EXPECT_FALSE(play(changed).empty());
+  EXPECT_FALSE(compare(changed).empty());
 }
 
 TEST(ScenarioPlayer, FindsARestartThatDidNotHappen) {
   Scenario changed = scenario("f01");
   changed.steps[2].input.kind = ScenarioInput::Kind::AutoStart;
-  EXPECT_EQ(play(changed).size(), 1U);
+  EXPECT_EQ(compare(changed).size(), 1U);
 }
 
 TEST(ScenarioPlayer, FindsAnInputOnAConnectionThatIsNotThere) {
@@ -167,4 +167,4 @@ TEST(ScenarioPlayer, FindsAnInputOnAConnectionThatIsNotThere) {
 }
 
 }  // namespace
-}  // namespace bgp
+}  // namespace bgp::sim

@@ -1,10 +1,12 @@
-// session/scenario.hpp
+// bgpsim/scenario.hpp
 //
 // Timed scenarios of whole sessions as data: what tests/data/fsm/scenarios.md describes, read from JSON lines.
-// scenario_player.hpp plays them. Values; no thread rules.
+// player.hpp plays them, and compare.hpp says what differs. Values; no thread rules.
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,7 +17,7 @@
 #include "bgp/session/state.hpp"
 #include "bgp/session/timers.hpp"
 
-namespace bgp {
+namespace bgp::sim {
 
 /// Something that a session shows to the outside.
 struct ScenarioOutput {
@@ -73,6 +75,9 @@ struct ScenarioInput {
   bool then_closed = false;             ///< of Receive: the transport ends right behind the octets
 };
 
+/// "A: rx 19 octets", "admin start": for people.
+[[nodiscard]] std::string to_string(const ScenarioInput& input);
+
 /// What a session must show after a step. What is not named may be anything, but for `out`, which is complete.
 struct ScenarioExpectation {
   std::vector<std::pair<std::string, State>> states;
@@ -97,8 +102,24 @@ struct Scenario {
   std::vector<ScenarioStep> steps;
 };
 
-/// All scenarios of a file of JSON lines. Throws std::runtime_error with file and line for one that cannot be read or
-/// that asks for what a Session does not have.
+/// A line of a scenario file, as JSON.
+struct ScenarioLine {
+  std::string where;  ///< "file:line"
+  boost::json::object object;
+};
+
+/// The lines of a file; empty ones are left out. `name` is what messages call it. Throws std::runtime_error with file
+/// and line for one that is no JSON object.
+[[nodiscard]] std::vector<ScenarioLine> read_lines(std::istream& in, const std::string& name);
+
+/// Throws std::runtime_error with file and line for a scenario that cannot be read or that asks for what a Session does
+/// not have.
+[[nodiscard]] Scenario scenario_of(const ScenarioLine& line);
+
+/// All scenarios of a file. Throws like both.
 [[nodiscard]] std::vector<Scenario> read_scenarios(const std::string& path);
 
-}  // namespace bgp
+/// The names of scenario files: "Hold", "OpenSent".
+[[nodiscard]] std::string name_of(Timer timer);
+
+}  // namespace bgp::sim

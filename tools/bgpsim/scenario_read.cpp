@@ -1,20 +1,23 @@
 // Scenarios out of their JSON (tests/data/fsm/scenarios.md).
-#include "session/scenario.hpp"
-
+#include <algorithm>
+#include <array>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <cmath>
 #include <fstream>
+#include <istream>
 #include <map>
 #include <stdexcept>
 
-#include "support/hex.hpp"
+#include "bgp/testing/hex.hpp"
+#include "tools/bgpsim/scenario.hpp"
 
-namespace bgp {
+namespace bgp::sim {
 
 namespace {
 
 namespace json = boost::json;
+using test::octets_of_hex;
 using Kind = ScenarioInput::Kind;
 
 std::string text_of(const json::object& object, const char* key, const char* otherwise = "") {
@@ -34,27 +37,23 @@ std::optional<Number> number_of(const json::object& object, const char* key) {
   return value->to_number<Number>();
 }
 
-/// Fractions of a second are exact to the millisecond.
-Duration seconds_of(const json::value& value) {
-  return std::chrono::milliseconds{std::llround(value.to_number<double>() * 1000)};
-}
+Duration seconds_of(const json::value& value) { return Duration{std::llround(value.to_number<double>() * 1e9)}; }
 
 template <class Value>
-Value named(const std::map<std::string, Value>& names, const std::string& name) {
+Value named(const std::map<std::string_view, Value>& names, const std::string& name) {
   const auto found = names.find(name);
   if (found == names.end()) throw std::runtime_error("\"" + name + "\" is not known");
   return found->second;
 }
 
-Timer timer_of(const std::string& name) {
-  return named<Timer>({{"ConnectRetry", Timer::ConnectRetry},
-                       {"Hold", Timer::Hold},
-                       {"Keepalive", Timer::Keepalive},
-                       {"DelayOpen", Timer::DelayOpen},
-                       {"SendHold", Timer::SendHold},
-                       {"IdleHold", Timer::IdleHold}},
-                      name);
-}
+constexpr std::array<std::pair<std::string_view, Timer>, kTimerCount> kTimers{{{"ConnectRetry", Timer::ConnectRetry},
+                                                                               {"Hold", Timer::Hold},
+                                                                               {"Keepalive", Timer::Keepalive},
+                                                                               {"DelayOpen", Timer::DelayOpen},
+                                                                               {"SendHold", Timer::SendHold},
+                                                                               {"IdleHold", Timer::IdleHold}}};
+
+Timer timer_of(const std::string& name) { return named<Timer>({kTimers.begin(), kTimers.end()}, name); }
 
 State state_of(const std::string& name) {
   return named<State>({{"Idle", State::Idle},
@@ -224,57 +223,45 @@ ScenarioStep step_of(const json::object& from) {
 }
 
 Scenario scenario_of(const json::object& from) {
-  Scenario scenario{text_of(from, "id"), text_of(from, "title"), config_of(from.at("config").as_object()), {}};
+  Scenario scenario{
+      std::string(from.at("id").as_string()), text_of(from, "title"), config_of(from.at("config").as_object()), {}};
   for (const json::value& step : from.at("steps").as_array()) scenario.steps.push_back(step_of(step.as_object()));
   return scenario;
 }
 
-template <class Value>
-bool any_or_equal(const std::optional<Value>& wanted, const std::optional<Value>& shown) {
-  return !wanted || wanted == shown;
-}
-
 }  // namespace
 
-bool ScenarioOutput::matches(const ScenarioOutput& shown) const {
-  return kind == shown.kind && connection == shown.connection && message == shown.message &&
-         any_or_equal(code, shown.code) && any_or_equal(subcode, shown.subcode) && any_or_equal(data, shown.data) &&
-         any_or_equal(retained, shown.retained);
+std::string name_of(Timer timer) {
+  const auto found = std::ranges::find(kTimers, timer, [](const auto& pair) { return pair.second; });
+  return std::string(found->first);
 }
 
-std::string to_string(const ScenarioOutput& output) {
-  using enum ScenarioOutput::Kind;
-  std::string text = output.connection + ": ";
-  switch (output.kind) {
-    case Transmit: text += "tx " + output.message; break;
-    case Close: text += "close"; break;
-    case Abandon: text += "abandon"; break;
-    case Dial: text += "dial"; break;
-    case Up: text += "up"; break;
-    case Down: text += "down"; break;
-    case Deliver: text += "deliver " + output.message; break;
+std::vector<ScenarioLine> read_lines(std::istream& in, const std::string& name) {
+  std::vector<ScenarioLine> lines;
+  std::string text;
+  for (int number = 1; std::getline(in, text); ++number) {
+    if (text.empty()) continue;
+    std::string where = name + ":" + std::to_string(number);
+    boost::system::error_code wrong;
+    json::value value = json::parse(text, wrong);
+    if (wrong || !value.is_object()) throw std::runtime_error(where + ": no JSON object");
+    lines.push_back({std::move(where), std::move(value).as_object()});
   }
-  if (output.code) text += " " + std::to_string(*output.code) + "/";
-  if (output.subcode) text += std::to_string(*output.subcode);
-  if (output.data) text += " [" + hex_of(*output.data) + "]";
-  if (output.retained) text += *output.retained ? " (routes kept)" : " (routes dropped)";
-  return text;
+  return lines;
+}
+
+Scenario scenario_of(const ScenarioLine& line) try {
+  return scenario_of(line.object);
+} catch (const std::exception& error) {
+  throw std::runtime_error(line.where + ": " + error.what());
 }
 
 std::vector<Scenario> read_scenarios(const std::string& path) {
   std::ifstream file(path);
   if (!file) throw std::runtime_error(path + ": cannot be opened");
   std::vector<Scenario> scenarios;
-  std::string line;
-  for (int number = 1; std::getline(file, line); ++number) {
-    if (line.empty()) continue;
-    try {
-      scenarios.push_back(scenario_of(json::parse(line).as_object()));
-    } catch (const std::exception& error) {
-      throw std::runtime_error(path + ":" + std::to_string(number) + ": " + error.what());
-    }
-  }
+  for (const ScenarioLine& line : read_lines(file, path)) scenarios.push_back(scenario_of(line));
   return scenarios;
 }
 
-}  // namespace bgp
+}  // namespace bgp::sim

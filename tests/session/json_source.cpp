@@ -1,2 +1,0 @@
-// Boost.JSON, header-only: compiled here once for the scenarios.
-#include <boost/json/src.hpp>

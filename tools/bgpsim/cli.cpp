@@ -1,0 +1,193 @@
+#include "tools/bgpsim/cli.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <boost/json/serialize.hpp>
+#include <fstream>
+#include <istream>
+#include <limits>
+#include <ostream>
+#include <variant>
+
+#include "bgp/json/recording.hpp"
+#include "bgp/wire/text.hpp"
+#include "tools/bgpsim/compare.hpp"
+#include "tools/bgpsim/lives.hpp"
+#include "tools/bgpsim/recorded.hpp"
+#include "tools/bgpsim/show.hpp"
+
+namespace bgp::sim {
+namespace {
+
+constexpr const char* kExamples = R"(
+Examples:
+  bgpsim run scenarios.jsonl
+  bgpsim check scenarios.jsonl
+  bgpsim run --trace dump.jsonl
+  bgpsim random --seed 7 --events 100000
+
+Exit status: 0 fine; 1 a session did otherwise than expected, a step could not be played, or an invariant was violated;
+2 wrong command line, or a file that cannot be read.)";
+
+constexpr const char* kRunNotes = R"(
+A line of a scenario gives for each step {"id", "step", "states", "out", "timers", "counter"}: what could stand as its
+`expect`. A line that is the dump of a flight recorder gives for each state change {"id", "step", "t", "connection",
+"direction", "from", "to", "event"}, with t in nanoseconds.)";
+
+constexpr const char* kCheckNotes = R"(
+A scenario is compared until its first step that differs, a dump as a whole.)";
+
+constexpr const char* kRandomNotes = R"(
+Each life prints {"seed", "events", "ups", "digest"}; the same seed gives the same digest. A life that violates an
+invariant (docs/properties.md) is made smaller and printed.)";
+
+struct Options {
+  std::string file;
+  std::uint64_t seed = 1;
+  std::uint64_t events = 10000;
+  bool trace = false;
+};
+
+/// A line that was understood.
+struct Entry {
+  ScenarioLine line;
+  std::variant<Scenario, Replayed> what;
+};
+
+int usage_error(std::ostream& err, const std::string& what) {
+  err << "bgpsim: " << escaped(what) << "\nRun bgpsim --help for what there is.\n";
+  return kExitUsage;
+}
+
+std::vector<Entry> read(const std::string& path, std::istream& standard) {
+  std::ifstream file(path);
+  if (path != "-" && !file) throw std::runtime_error(path + ": cannot be read");
+  std::vector<Entry> entries;
+  for (ScenarioLine& line : read_lines(path == "-" ? standard : file, path)) {
+    Entry entry;
+    if (is_dump(line.object)) {
+      entry.what = replay(line);
+    } else {
+      entry.what = scenario_of(line);
+    }
+    entry.line = std::move(line);
+    entries.push_back(std::move(entry));
+  }
+  if (entries.empty()) throw std::runtime_error(path + ": there are no scenarios");
+  return entries;
+}
+
+/// False when a step could not be played.
+bool show(const Scenario& scenario, bool trace, std::ostream& out, std::ostream& err) {
+  bool played = true;
+  play(scenario, [&](std::size_t step, const ShownStep& shown) {
+    if (trace) {
+      print_timeline(scenario, step, shown, out);
+    } else if (!shown.broken) {
+      out << boost::json::serialize(to_json(scenario, step, shown)) << '\n';
+    }
+    for (const std::string& problem : shown.problems) err << place_of(scenario, step) << ": " << problem << '\n';
+    played = played && shown.problems.empty();
+    return true;
+  });
+  return played;
+}
+
+void show(const ScenarioLine& line, const Replayed& replayed, bool trace, std::ostream& out) {
+  trace ? print_timeline(line, replayed, out) : print_changes(line, replayed, out);
+}
+
+int run_scenarios(const std::vector<Entry>& entries, bool trace, std::ostream& out, std::ostream& err) {
+  bool played = true;
+  for (const Entry& entry : entries) {
+    if (const auto* scenario = std::get_if<Scenario>(&entry.what)) {
+      played = show(*scenario, trace, out, err) && played;
+    } else {
+      show(entry.line, std::get<Replayed>(entry.what), trace, out);
+    }
+  }
+  return played ? kExitOk : kExitDifferent;
+}
+
+std::vector<std::string> differences_of(const Entry& entry, bool trace, std::ostream& out) {
+  if (const auto* scenario = std::get_if<Scenario>(&entry.what)) {
+    return compare(*scenario, [&](std::size_t step, const ShownStep& shown) {
+      if (trace) print_timeline(*scenario, step, shown, out);
+      return true;
+    });
+  }
+  const auto& replayed = std::get<Replayed>(entry.what);
+  if (trace) print_timeline(entry.line, replayed, out);
+  return replayed.differences;
+}
+
+int check_scenarios(const Options& options, const std::vector<Entry>& entries, std::ostream& out) {
+  std::size_t different = 0;
+  for (const Entry& entry : entries) {
+    const auto differences = differences_of(entry, options.trace, out);
+    for (const std::string& difference : differences) out << difference << '\n';
+    if (!differences.empty()) ++different;
+  }
+  out << options.file << ": " << entries.size() << " scenarios, " << different << " different\n";
+  return different == 0 ? kExitOk : kExitDifferent;
+}
+
+CLI::App* add_file_command(CLI::App& app, const char* name, const char* help, const char* notes, Options& options) {
+  CLI::App* command = app.add_subcommand(name, help);
+  command->add_option("file", options.file, "scenarios or dumps, one JSON object a line; - is standard input")
+      ->type_name("FILE")
+      ->required();
+  command->footer(notes);
+  return command;
+}
+
+CLI::App* add_random(CLI::App& app, Options& options) {
+  CLI::App* random = app.add_subcommand("random", "random lives of Sessions, with their invariants checked");
+  random->add_option("--seed", options.seed, "of the first life; the next has the next number (1)")->type_name("S");
+  random->add_option("--events", options.events, "whole lives until a Session was called so often (10000)")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, std::numeric_limits<std::uint64_t>::max() / 2).description(""));
+  random->footer(kRandomNotes);
+  return random;
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, std::ostream& err) {
+  CLI::App app{"bgpsim plays BGP sessions on a virtual clock: scenarios, dumps of a session, random lives.", "bgpsim"};
+  Options options;
+  app.footer(kExamples);
+  app.set_version_flag("--version", "bgpsim (libbgp) " BGPSIM_VERSION, "print the version and exit");
+  app.set_help_flag("-h,--help", "print this and exit");
+  app.require_subcommand(1);
+  CLI::App* run = add_file_command(app, "run", "what a Session does in each step, as JSON lines", kRunNotes, options);
+  CLI::App* check = add_file_command(app, "check", "compared with what each step expects", kCheckNotes, options);
+  CLI::App* random = add_random(app, options);
+  for (CLI::App* command : {run, check, random}) {
+    command->add_flag("--trace", options.trace, "a timeline for people");
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success, out, err) == 0 ? kExitOk : kExitDifferent;
+  } catch (const CLI::ParseError& error) {
+    return usage_error(err, error.what());
+  }
+  int status = kExitOk;
+  if (random->parsed()) {
+    status = run_lives(options.seed, options.events, options.trace, out) ? kExitOk : kExitDifferent;
+  } else {
+    std::vector<Entry> entries;
+    try {
+      entries = read(options.file, in);
+    } catch (const std::runtime_error& error) {
+      return usage_error(err, error.what());
+    }
+    status = run->parsed() ? run_scenarios(entries, options.trace, out, err) : check_scenarios(options, entries, out);
+  }
+  out.flush();
+  return out ? status : kExitDifferent;
+}
+
+}  // namespace bgp::sim

@@ -1,0 +1,100 @@
+// Lives by their seeds.
+#include "tools/bgpsim/lives.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <iomanip>
+#include <ostream>
+#include <sstream>
+
+#include "bgp/testing/simulation.hpp"
+#include "tools/bgpsim/show.hpp"
+
+namespace bgp::sim {
+
+namespace {
+
+using test::NetworkInput;
+
+const char* word_of(NetworkInput::Kind kind) {
+  using enum NetworkInput::Kind;
+  switch (kind) {
+    case Start: return "admin start";
+    case Stop: return "admin stop";
+    case Reset: return "admin reset";
+    case StopAutomatically: return "automatic stop";
+    case WantWrite: return "has something to send";
+    case Connected: return "connected";
+    case Accepted: return "accepted";
+    case Lost: return "lost";
+    case Received: return "rx";
+    case Timeout: return "timer";
+  }
+  return "unknown";
+}
+
+/// Writes down what the network says.
+class Timeline final : public test::NetworkObserver {
+ public:
+  explicit Timeline(std::ostream& out) : out_(out) {}
+
+  void on_input(std::size_t end, const NetworkInput& input) override {
+    now_ = input.time.time_since_epoch();
+    std::ostream& line = say(end) << word_of(input.kind);
+    if (input.connection != ConnectionId{}) line << ", connection " << std::to_underlying(input.connection);
+    if (!input.octets.empty()) line << ", " << input.octets.size() << " octets";
+    line << '\n';
+  }
+  void on_dial(std::size_t end, ConnectionId id) override { act(end, "dials", id); }
+  void on_octets(std::size_t end, ConnectionId id, BytesView octets) override {
+    act(end, "tx " + std::to_string(octets.size()) + " octets", id);
+  }
+  void on_close(std::size_t end, ConnectionId id) override { act(end, "closes", id); }
+  void on_crash(std::size_t end) override { say(end) << "dies\n"; }
+
+ private:
+  std::ostream& say(std::size_t end) { return out_ << time_text(now_) << "  end " << end << ": "; }
+  void act(std::size_t end, const std::string& what, ConnectionId id) {
+    say(end) << "  " << what << ", connection " << std::to_underlying(id) << '\n';
+  }
+
+  std::ostream& out_;
+  Duration now_{};
+};
+
+std::string hexadecimal(std::uint64_t number) {
+  std::ostringstream text;
+  text << std::hex << std::setw(16) << std::setfill('0') << number;
+  return text.str();
+}
+
+void print_violation(const test::Plan& plan, const test::Outcome& outcome, std::ostream& out) {
+  const test::Plan small = test::shrink(plan, outcome.violation->invariant);
+  const test::Outcome again = test::simulate(small);
+  out << "seed " << plan.seed << ", end " << outcome.end << ": " << to_string(*outcome.violation) << '\n';
+  if (again.violation) out << "made smaller, end " << again.end << ": " << to_string(*again.violation) << '\n';
+  out << to_string(small) << '\n';
+}
+
+}  // namespace
+
+bool run_lives(std::uint64_t seed, std::uint64_t events, bool timeline, std::ostream& out) {
+  for (std::uint64_t done = 0; done < events; ++seed) {
+    const test::Plan plan = test::random_plan(seed);
+    if (timeline) out << to_string(plan) << '\n';
+    Timeline observer(out);
+    const test::Outcome outcome = test::simulate(plan, timeline ? &observer : nullptr);
+    done += outcome.steps;
+    if (outcome.violation) {
+      print_violation(plan, outcome, out);
+      return false;
+    }
+    const boost::json::object line{
+        {"seed", seed}, {"events", outcome.steps}, {"ups", outcome.ups}, {"digest", hexadecimal(outcome.digest)}};
+    out << boost::json::serialize(line) << '\n';
+    if (!out) return false;
+  }
+  return true;
+}
+
+}  // namespace bgp::sim
