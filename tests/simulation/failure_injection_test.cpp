@@ -43,8 +43,10 @@ Plan script() {
 }
 
 Plan with(Plan plan, const std::vector<Disturbance>& failures) {
-  plan.disturbances.insert(plan.disturbances.end(), failures.begin(), failures.end());
-  std::ranges::stable_sort(plan.disturbances, {}, &Disturbance::at);
+  for (const Disturbance& failure : failures) {
+    const auto place = std::ranges::upper_bound(plan.disturbances, failure.at, {}, &Disturbance::at);
+    plan.disturbances.insert(place, failure);
+  }
   plan.busy = std::max(plan.busy, plan.disturbances.back().at);
   return plan;
 }
