@@ -145,12 +145,20 @@ class AttributeGenerator {
     return sid;
   }
 
+  /// Good attributes of a customer, in any order, and unknown ones.
   AttrSet attr_set() {
     AttrSet set{asn(), {}};
-    for (std::uint32_t count = below(4); count > 0; --count) {
-      set.attributes.push_back({0xc0, static_cast<std::uint8_t>(16 + below(200)), octets(below(chance(5) ? 400 : 20))});
-    }
+    for (std::uint32_t count = below(4); count > 0; --count) set.attributes.push_back(customer_attribute());
     return set;
+  }
+  RawAttribute customer_attribute() {
+    switch (below(5)) {
+      case 0: return {0x40, 1, {static_cast<std::uint8_t>(below(3))}};
+      case 1: return {0x40, 5, octets(4)};
+      case 2: return {0xc0, 8, octets(4 * (1 + below(chance(5) ? 100 : 5)))};
+      case 3: return {0x80, 9, octets(4)};
+      default: return {0xc0, static_cast<std::uint8_t>(200 + below(56)), octets(below(chance(5) ? 400 : 20))};
+    }
   }
 
   /// What stays octets: known ones with values, an unknown one. `internal`: AIGP among them.

@@ -58,6 +58,7 @@ struct MessageRow {
 std::vector<AttributeRow> well_known_rows();
 std::vector<AttributeRow> optional_rows();
 std::vector<AttributeRow> later_rows();
+std::vector<AttributeRow> attr_set_rows();
 std::vector<MessageRow> message_rows();
 
 inline std::ostream& operator<<(std::ostream& out, const AttributeRow& row) { return out << row.name; }

@@ -1,4 +1,4 @@
-// Attributes whose own RFCs say what is malformed, and RFC 7606 7.15 and 7.16.
+// Attributes whose own RFCs say what is malformed, and RFC 7606 7.15.
 // Of every attribute: its good form, each wrong combination of the Optional and Transitive bits, a length of 0, too
 // short and too long, what its RFC finds wrong in the value, one that overruns the attribute field, and a repeat.
 #include "rfc7606_row.hpp"
@@ -173,24 +173,6 @@ std::vector<AttributeRow> later_rows() {
        "c0 28 23 06 0020 00 01 001c 00 20010db8000000000000000000000001 00 0013 00 01 0004 28180000", Withdraw, 9},
       {"prefix-sid-label-index-and-srv6", External, "c0 28 0c 01 0006 00 0000 000064 05 0000", Withdraw, 9},
       {"prefix-sid-repeated", External, "c0 28 0a 01 0007 00 0000 00000064 c0 28 00", First, 1},
-      // RFC 7606 7.16, RFC 6368 5 ATTR_SET
-      {"attr-set", External, "c0 80 08 0000fdea 40 01 01 00", Good, 0},
-      {"attr-set-extended-length", External, "d0 80 0008 0000fdea 40 01 01 00", Good, 0},
-      {"attr-set-unused-flag-bits", External, "cf 80 08 0000fdea 40 01 01 00", Good, 0},
-      {"attr-set-partial", External, "e0 80 08 0000fdea 40 01 01 00", Good, 0},
-      {"attr-set-nothing-inside", External, "c0 80 04 0000fdea", Good, 0},
-      {"attr-set-unknown-inside", External, "c0 80 07 0000fdea c0 c8 00", Good, 0},
-      {"attr-set-well-known", External, "40 80 08 0000fdea 40 01 01 00", Withdraw, 4},
-      {"attr-set-non-transitive", External, "80 80 08 0000fdea 40 01 01 00", Withdraw, 4},
-      {"attr-set-both-bits-wrong", External, "00 80 08 0000fdea 40 01 01 00", Withdraw, 4},
-      {"attr-set-overrun", External, "c0 80 09 0000fdea 40 01 01 00", Withdraw, 1},
-      {"attr-set-empty", External, "c0 80 00", Withdraw, 9},
-      {"attr-set-short", External, "c0 80 03 0000fd", Withdraw, 9},
-      {"attr-set-attribute-overrun", External, "c0 80 08 0000fdea 40 01 02 00", Withdraw, 9},
-      {"attr-set-long", External, "c0 80 09 0000fdea 40 01 01 00 40", Withdraw, 9},
-      {"attr-set-mp-reach", External, "c0 80 07 0000fdea 80 0e 00", Withdraw, 9},
-      {"attr-set-mp-unreach", External, "c0 80 0a 0000fdea 80 0f 03 000201", Withdraw, 9},
-      {"attr-set-repeated", External, "c0 80 08 0000fdea 40 01 01 00 c0 80 00", First, 1},
   };
 }
 

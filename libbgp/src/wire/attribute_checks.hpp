@@ -21,7 +21,7 @@ constexpr Finding withdraw(std::uint8_t subcode, const char* reason) {
 constexpr bool is_multiple(std::size_t size, std::size_t unit) { return size > 0 && size % unit == 0; }
 
 // RFC 7606 7, in its order (attribute_checks_rfc7606.cpp; AS_PATH and what RFC 6793 added:
-// attribute_checks_as_path.cpp)
+// attribute_checks_as_path.cpp; ATTR_SET: attribute_checks_attr_set.cpp)
 Finding check_origin(BytesView value, const DecodeContext& context);
 Finding check_as_path(BytesView value, const DecodeContext& context);
 Finding check_next_hop(BytesView value, const DecodeContext& context);

@@ -1,8 +1,8 @@
 // wire/attribute_checks_rfc7606.cpp
 //
-// RFC 7606 7 in its order, but for AS_PATH and AGGREGATOR (attribute_checks_as_path.cpp).
+// RFC 7606 7 in its order, but for AS_PATH and AGGREGATOR (attribute_checks_as_path.cpp) and ATTR_SET
+// (attribute_checks_attr_set.cpp).
 #include "attribute_checks.hpp"
-#include "attribute_shapes.hpp"
 #include "bgp/wire/bytes.hpp"
 
 namespace bgp {
@@ -81,15 +81,6 @@ Finding check_extended_communities(BytesView value, const DecodeContext&) {
 Finding check_ipv6_extended_communities(BytesView value, const DecodeContext&) {
   if (!is_multiple(value.size(), 20)) {
     return withdraw(update_error::kAttributeLengthError, "length is no multiple of 20, or 0 (RFC 7606 7.15)");
-  }
-  return kGood;
-}
-
-// RFC 7606 7.16
-Finding check_attr_set(BytesView value, const DecodeContext&) {
-  if (!attr_set_is_whole(value)) {
-    return withdraw(update_error::kOptionalAttributeError,
-                    "an attribute in it does not fit (RFC 6368 5, RFC 7606 7.16)");
   }
   return kGood;
 }

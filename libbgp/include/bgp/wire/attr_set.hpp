@@ -24,7 +24,8 @@ struct AttrSet {
   std::vector<RawAttribute> attributes;  ///< the customer's, in wire order; AS numbers in them have four octets
 
   /// Nothing when an attribute does not fit, or is MP_REACH_NLRI or MP_UNREACH_NLRI (RFC 6368 5). The contents of the
-  /// attributes inside are not looked at.
+  /// attributes inside are not looked at: decode_update() did, and an UPDATE's ATTR_SET has only good ones (RFC 7606
+  /// 7.16). Of several with one code the first counts (3 g); NEXT_HOP is to be ignored (RFC 6368 5).
   [[nodiscard]] static std::optional<AttrSet> decode(BytesView value);
   /// The lengths inside are of one octet where that is enough.
   [[nodiscard]] Bytes encode() const;
