@@ -58,7 +58,8 @@ MessageRow message_of(const AttributeRow& row) {
 
 std::vector<AttributeRow> attribute_rows() {
   std::vector<AttributeRow> rows = well_known_rows();
-  for (const auto& more : {optional_rows(), later_rows(), attr_set_rows()}) rows.insert(rows.end(), more.begin(), more.end());
+  for (const auto& more : {optional_rows(), later_rows(), attr_set_rows()})
+    rows.insert(rows.end(), more.begin(), more.end());
   return rows;
 }
 
