@@ -16,7 +16,8 @@ inline std::uint64_t sum_of(const bgp::IpAddress& address) {
 
 inline std::uint64_t sum_of(const bgp::NlriView& nlri) {
   std::uint64_t sum = 0;
-  for (const bgp::Nlri& one : nlri) sum += sum_of(one.prefix.address()) + one.prefix.length() + one.path_id;
+  nlri.for_each(
+      [&sum](const bgp::Nlri& one) { sum += sum_of(one.prefix.address()) + one.prefix.length() + one.path_id; });
   return sum;
 }
 
@@ -27,7 +28,7 @@ inline std::uint64_t sum_of(bgp::BytesView octets) {
   return sum;
 }
 
-inline std::uint64_t sum_of(const bgp::AsPathView& path) {
+[[gnu::always_inline]] inline std::uint64_t sum_of(const bgp::AsPathView& path) {
   std::uint64_t sum = 0;
   for (const bgp::AsPathSegmentView segment : path) {
     sum += static_cast<std::uint64_t>(segment.type);
@@ -47,6 +48,11 @@ inline std::uint64_t walk(const bgp::UpdateView& view) {
     switch (static_cast<bgp::AttributeCode>(attribute.code)) {
       case bgp::AttributeCode::MpReachNlri:
       case bgp::AttributeCode::MpUnreachNlri: break;  // in the groups
+      case bgp::AttributeCode::Origin: sum += attribute.value.front(); break;
+      case bgp::AttributeCode::NextHop:
+      case bgp::AttributeCode::MultiExitDisc:
+      case bgp::AttributeCode::LocalPref:
+      case bgp::AttributeCode::OriginatorId: sum += bgp::load_u32(attribute.value.data()); break;
       case bgp::AttributeCode::AsPath: sum += sum_of(view.as_path()); break;
       case bgp::AttributeCode::Communities:
         for (const bgp::Community community : bgp::CommunitiesView(attribute.value)) sum += community.value;

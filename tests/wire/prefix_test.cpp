@@ -13,9 +13,12 @@
 namespace bgp {
 namespace {
 
+/// Read as a range, and by for_each(), which must be the same.
 std::vector<std::string> texts(const NlriView& view) {
-  std::vector<std::string> all;
+  std::vector<std::string> all, visited;
   for (const Nlri& nlri : view) all.push_back(to_string(nlri));
+  view.for_each([&](const Nlri& nlri) { visited.push_back(to_string(nlri)); });
+  EXPECT_EQ(visited, all);
   return all;
 }
 
@@ -82,6 +85,11 @@ TEST(NlriView, AddPath_ReadsAnIdentifierBeforeEach) {  // RFC 7911 3
   ASSERT_TRUE(check_nlri(kIpv4Unicast, octets, true));
 
   EXPECT_EQ(texts({kIpv4Unicast, octets, true}), (Texts{"10.0.0.0/8#1", "10.0.0.0/8#2", "0.0.0.0/0#4294967295"}));
+}
+
+TEST(NlriView, Ipv6AddPath_ReadsAnIdentifierBeforeEach) {  // RFC 7911 3
+  const Bytes octets = "00000001 20 20010db8 00000002 00"_hex;
+  EXPECT_EQ(texts({{Afi::Ipv6, Safi::Multicast}, octets, true}), (Texts{"2001:db8::/32#1", "::/0#2"}));
 }
 
 TEST(NlriView, OtherFamily_HasOctetsAndNoNlri) {

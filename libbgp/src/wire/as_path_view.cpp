@@ -43,43 +43,35 @@ bool AsPathView::contains(std::uint32_t asn) const {
   return false;
 }
 
-AsPathView::iterator AsPathView::merged_begin() const {
-  iterator first(path_, width_);
-  first.merging_ = true;
-  first.exact_ = exact_;
-  first.front_left_ = front_;
-  return iterator::settled(first);
-}
-
-AsPathView::iterator AsPathView::iterator::settled(iterator at) {
-  if (!at.front_over_) at.settle_in_front();
-  if (!at.front_over_) return at;
+AsPathView::iterator::Place AsPathView::iterator::settled(Place at) {
+  if (at.part == Part::Front) at.settle_in_front();
+  if (at.part == Part::Front) return at;
   // RFC 6793 6: confederation segments have no place in AS4_PATH
-  while (!at.rest_.empty() && is_confederation(static_cast<SegmentType>(at.rest_[0]))) {
-    at.rest_ = at.rest_.subspan(2 + at.rest_[1] * at.width_);
+  while (!at.rest.empty() && is_confederation(static_cast<SegmentType>(at.rest[0]))) {
+    at.rest = at.rest.subspan(2 + at.rest[1] * at.width);
   }
   return at;
 }
 
 /// RFC 6793 4.2.3: as many AS numbers as AS4_PATH lacks, with the confederation segments before, between and right
 /// after them.
-void AsPathView::iterator::settle_in_front() {
-  const bool cut = shown_ != 0;  // the segment before was the last one
-  shown_ = 0;
-  if (!cut && !rest_.empty()) {
-    const auto type = static_cast<SegmentType>(rest_[0]);
+void AsPathView::iterator::Place::settle_in_front() {
+  const bool cut = shown != 0;  // the segment before was the last one
+  shown = 0;
+  if (!cut && !rest.empty()) {
+    const auto type = static_cast<SegmentType>(rest[0]);
     if (is_confederation(type)) return;
-    if (front_left_ > 0) {
-      const std::size_t count = rest_[1];
-      const std::size_t taken = type == SegmentType::AsSet ? 1 : std::min(count, front_left_);
-      front_left_ -= taken;
-      if (type == SegmentType::AsSequence && taken < count) shown_ = taken;
+    if (front_left > 0) {
+      const std::size_t count = rest[1];
+      const std::size_t taken = type == SegmentType::AsSet ? 1 : std::min(count, front_left);
+      front_left -= taken;
+      if (type == SegmentType::AsSequence && taken < count) shown = taken;
       return;
     }
   }
-  front_over_ = true;
-  rest_ = exact_;
-  width_ = 4;
+  part = Part::Back;
+  rest = exact;
+  width = 4;
 }
 
 }  // namespace bgp

@@ -12,7 +12,7 @@ struct AttributeOctets : AttributeView {
 };
 
 /// Octets of the attribute at the front of `field`; 0 when it is not whole (RFC 7606 4, both cases).
-inline std::size_t whole_attribute(BytesView field) {
+[[gnu::always_inline]] inline std::size_t whole_attribute(BytesView field) {
   if (field.size() < 3) return 0;
   const bool extended = (field[0] & attribute_flags::kExtendedLength) != 0;
   if (extended && field.size() < 4) return 0;

@@ -8,27 +8,9 @@
 #include <charconv>
 
 #include "hash.hpp"
+#include "prefix_octets.hpp"
 
 namespace bgp {
-namespace {
-
-/// Octets of path identifier, length and prefix, one after the other to the exact end of the field. Only the lengths
-/// are looked at, so that a field costs little more than one step for each of its prefixes.
-template <std::size_t kPathIdSize>
-bool are_whole_prefixes(BytesView octets, std::uint8_t max_length) {
-  std::size_t at = 0;
-  while (at < octets.size()) {
-    if (kPathIdSize > 0 && octets.size() - at <= kPathIdSize) return false;
-    const std::uint8_t length = octets[at + kPathIdSize];
-    // RFC 7606 5.3: longer than an address, or than what is left of the field
-    if (length > max_length) return false;
-    at += kPathIdSize + 1 + prefix_octets(length);
-  }
-  return at == octets.size();
-}
-
-}  // namespace
-
 Prefix::Prefix(const IpAddress& address, std::uint8_t length) {
   length = std::min(length, address.bits());
   *this = from_octets(address.is_v6(), address.octets().first(prefix_octets(length)), length);

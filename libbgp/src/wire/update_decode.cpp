@@ -8,9 +8,27 @@
 #include "bgp/wire/bytes.hpp"
 #include "bgp/wire/update.hpp"
 #include "next_hop.hpp"
+#include "prefix_octets.hpp"
 
 namespace bgp {
 namespace {
+
+constexpr std::uint64_t bit_of(AttributeCode code) { return std::uint64_t{1} << static_cast<unsigned>(code); }
+
+/// RFC 4271 5: what reachable NLRI must have; RFC 4760 3: only the NLRI field needs NEXT_HOP.
+constexpr std::uint64_t kMandatory = bit_of(AttributeCode::Origin) | bit_of(AttributeCode::AsPath);
+constexpr std::uint64_t kMandatoryWithNlri = kMandatory | bit_of(AttributeCode::NextHop);
+constexpr std::uint64_t kMp = bit_of(AttributeCode::MpReachNlri) | bit_of(AttributeCode::MpUnreachNlri);
+
+/// What is wrong with the message, and what follows. Most messages never make one.
+struct Trouble {
+  bool broken = false;  // the last attribute is not whole
+  CodeSet discarded;
+  std::optional<UpdateError> strongest;
+  BytesView strongest_data;
+  std::uint8_t reset_subcode = 0;
+  BytesView reset_data;
+};
 
 Family read_family(Reader& reader) {
   const auto afi = static_cast<Afi>(reader.u16());
@@ -22,51 +40,47 @@ Family read_family(Reader& reader) {
 class UpdateDecoder {
  public:
   /// `all`: where every error goes, a session reset included; the view keeps the first ones.
-  UpdateDecoder(UpdateView& view, BytesView body, const DecodeContext& context, std::vector<UpdateError>* all = nullptr)
-      : view_(view), context_(context), all_(all) {
-    view_.body_ = body;
-    view_.context_ = &context;
-  }
+  explicit UpdateDecoder(UpdateView& view, std::vector<UpdateError>* all = nullptr)
+      : view_(view), context_(view.context()), all_(all) {}
 
   static UpdateView::Made made() { return {}; }
 
   /// False when the session must reset.
-  bool run() {
-    if (!(cut() && read_attributes() && check_fields() && judge())) return false;
-    const bool others = other_attributes();
-    if (discarded_) [[unlikely]]
-      view_.shown_.erase(*discarded_);
-    arrange();
-    if (!others) arrange_end_of_rib();
-    return true;
+  [[gnu::always_inline]] bool run() {
+    if (!(cut() && read_attributes() && check_fields())) return false;
+    if (is_usual()) [[likely]] {
+      add_classic_reachable();
+      return true;
+    }
+    return conclude();
   }
   /// Then: the NOTIFICATION.
   [[nodiscard]] Notification notification() const {
-    return {ErrorCode::UpdateMessage, reset_subcode_, Bytes(reset_data_.begin(), reset_data_.end())};
+    const BytesView data = trouble_->reset_data;
+    return {ErrorCode::UpdateMessage, trouble_->reset_subcode, Bytes(data.begin(), data.end())};
   }
 
  private:
-  // The way of every UPDATE, inlined into one function. Each step is false when the session must reset: then
-  // reset_subcode_ and reset_data_ say how.
+  // The way of the usual UPDATE, inlined into one function. Each step is false when the session must reset: then
+  // trouble_ says how.
   [[gnu::always_inline]] bool cut();
   [[gnu::always_inline]] bool read_attributes();
+  [[gnu::always_inline]] std::uint64_t take_usual_beginning(BytesView& rest);
   [[gnu::always_inline]] bool check_fields();
-  [[gnu::always_inline]] bool judge();
-  [[gnu::always_inline]] void arrange();
-  [[gnu::always_inline]] void arrange_end_of_rib();
+  [[gnu::always_inline]] void add_classic_reachable();
 
   // The way of what is less common, or wrong.
+  [[gnu::noinline]] bool conclude();
+  bool judge();
+  void arrange();
   [[gnu::noinline]] bool judge_attribute(BytesView whole);
   bool read_mp_reach(const AttributeOctets& attribute);
   bool read_mp_unreach(const AttributeOctets& attribute);
   bool check_mp_nlri(const NlriView& nlri, const AttributeOctets& attribute);
+  void arrange_end_of_rib();
   [[gnu::cold]] bool repeated_attribute(BytesView whole);
   [[gnu::cold]] bool broken_attribute(BytesView rest);
-  void require(AttributeCode code) {
-    if (!seen(code)) [[unlikely]]
-      missing(code);
-  }
-  [[gnu::cold]] void missing(AttributeCode code);
+  [[gnu::cold]] void missing_attributes();
 
   /// Records what was wrong and does what the approach asks of an attribute.
   [[gnu::cold]] bool found(const Finding& finding, AttributeCode attribute, BytesView data);
@@ -79,15 +93,30 @@ class UpdateDecoder {
   bool other_attributes() const {
     CodeSet others = view_.shown_;
     others.erase(static_cast<std::uint8_t>(AttributeCode::MpUnreachNlri));
-    return broken_ || !others.empty();
+    return (trouble_ && trouble_->broken) || !others.empty();
   }
   NlriView nlri_view(Family family, BytesView octets, LabelForm labels = LabelForm::One) const {
     return {family, octets, nlri_kind(family) != NlriKind::Opaque && context_.add_path.contains(family), labels};
   }
+  /// Of the Withdrawn Routes or the NLRI field.
+  NlriView ipv4_view(BytesView octets) const {
+    return {kIpv4Unicast, octets, context_.add_path.contains(kIpv4Unicast)};
+  }
   void add_unreachable(Family family, NlriView nlri) {
     if (!nlri.empty()) view_.unreachable_.add([&] { return UnreachableGroup{family, nlri}; });
   }
-  [[gnu::always_inline]] void add_classic_reachable();
+
+  /// Nothing wrong, and nothing but reachable NLRI in the classic field, with what they must have.
+  bool is_usual() const {
+    return !trouble_ && (view_.shown_.below_64() & (kMandatoryWithNlri | kMp)) == kMandatoryWithNlri &&
+           withdrawn_.empty() && !nlri_.empty() && context_.families.contains(kIpv4Unicast);
+  }
+
+  Trouble& trouble() { return trouble_ ? *trouble_ : trouble_.emplace(); }
+  /// The session goes on, the routes do not.
+  bool is_strong() const {
+    return trouble_ && trouble_->strongest && trouble_->strongest->approach >= ErrorApproach::TreatAsWithdraw;
+  }
 
   UpdateView& view_;
   const DecodeContext& context_;
@@ -96,12 +125,7 @@ class UpdateDecoder {
   std::optional<ReachableGroup> reach_;      // an MP_REACH_NLRI of a negotiated family
   std::optional<UnreachableGroup> unreach_;  // likewise
   bool mp_reach_has_nlri_ = false;           // whatever its family
-  bool broken_ = false;                      // the last attribute is not whole
-  std::optional<CodeSet> discarded_;
-  std::optional<UpdateError> strongest_;
-  BytesView strongest_data_;
-  std::uint8_t reset_subcode_ = 0;
-  BytesView reset_data_;
+  std::optional<Trouble> trouble_;
 };
 
 /// The errors for which RFC 7606 leaves nothing but the reset that RFC 4271 and RFC 4760 ask for.
@@ -122,8 +146,8 @@ bool UpdateDecoder::reset(std::uint8_t subcode, BytesView data, const char* reas
   }
   // RFC 4271 6.3 names the attribute as data except here; 6: data is empty where none is named
   if (subcode == update_error::kMalformedAttributeList || subcode == update_error::kMalformedAsPath) data = {};
-  reset_subcode_ = subcode;
-  reset_data_ = data;
+  trouble().reset_subcode = subcode;
+  trouble().reset_data = data;
   return false;
 }
 
@@ -134,18 +158,17 @@ bool UpdateDecoder::found(const Finding& finding, AttributeCode attribute, Bytes
   if (!view_.errors_.full()) view_.errors_.push_back(error);
   ++view_.error_count_;
   // RFC 7606 3 h: the strongest is followed
-  if (!strongest_ || strongest_->approach < error.approach) {
-    strongest_ = error;
-    strongest_data_ = data;
+  std::optional<UpdateError>& strongest = trouble().strongest;
+  if (!strongest || strongest->approach < error.approach) {
+    strongest = error;
+    trouble().strongest_data = data;
   }
   return true;
 }
 
 void UpdateDecoder::discard(AttributeCode code) {
-  if (!discarded_) discarded_.emplace();
-  const auto number = static_cast<std::uint8_t>(code);
-  discarded_->insert(number);
-  if (number < UpdateView::kPlaces) view_.places_[number] = UpdateView::kHidden;
+  trouble().discarded.insert(static_cast<std::uint8_t>(code));
+  view_.all_shown_ = false;
 }
 
 /// RFC 7606 3 b: lengths that exceed the message leave nothing to go on with.
@@ -157,9 +180,39 @@ inline bool UpdateDecoder::cut() {
   return reader.ok() || reset(update_error::kMalformedAttributeList);
 }
 
+/// With these three, in this form, nearly every UPDATE begins. One load of their first four octets sees flags, code,
+/// length and what of the value decides; whatever is not plainly good is left to the loop of read_attributes().
+/// Returns the codes that were taken.
+inline std::uint64_t UpdateDecoder::take_usual_beginning(BytesView& rest) {
+  constexpr std::size_t kOriginSize = 4, kNextHopSize = 7;
+  const std::uint8_t* const begin = rest.data();
+  if (rest.size() < kOriginSize || load_u32(begin) - 0x40010100U > 2) return 0;
+  view_.places_[static_cast<std::size_t>(AttributeCode::Origin)] = 0;
+  rest = rest.subspan(kOriginSize);
+
+  const std::size_t size = whole_attribute(rest);
+  if (size == 0) return bit_of(AttributeCode::Origin);
+  const AttributeView as_path = attribute_at(rest.data());
+  if (as_path.code != static_cast<std::uint8_t>(AttributeCode::AsPath) ||
+      !is_plainly_good(AttributeCode::AsPath, as_path, context_)) {
+    return bit_of(AttributeCode::Origin);
+  }
+  view_.places_[static_cast<std::size_t>(AttributeCode::AsPath)] = kOriginSize;
+  rest = rest.subspan(size);
+
+  // RFC 4271 6.3: the first octet of the next hop, not 0 and below 224
+  if (rest.size() < kNextHopSize || load_u32(rest.data()) - 0x40030401U > 222) return kMandatory;
+  view_.places_[static_cast<std::size_t>(AttributeCode::NextHop)] = static_cast<std::uint16_t>(rest.data() - begin);
+  rest = rest.subspan(kNextHopSize);
+  return kMandatoryWithNlri;
+}
+
 inline bool UpdateDecoder::read_attributes() {
+  // Values of our own, which stay in registers: members could change with every call
+  const DecodeContext& context = context_;
+  const std::uint8_t* const begin = view_.attributes_.data();
   BytesView rest = view_.attributes_;
-  std::uint64_t common = 0;  // a register for the codes that have a place
+  std::uint64_t common = take_usual_beginning(rest);  // the codes that have a place
   while (!rest.empty()) {
     const std::size_t size = whole_attribute(rest);
     if (size == 0) [[unlikely]]
@@ -174,7 +227,7 @@ inline bool UpdateDecoder::read_attributes() {
         continue;
       }
       common |= bit;
-      view_.places_[attribute.code] = static_cast<std::uint16_t>(whole.data() - view_.attributes_.data());
+      view_.places_[attribute.code] = static_cast<std::uint16_t>(whole.data() - begin);
     } else {
       if (view_.shown_.contains(attribute.code)) {
         if (!repeated_attribute(whole)) return false;
@@ -182,7 +235,8 @@ inline bool UpdateDecoder::read_attributes() {
       }
       view_.shown_.insert(attribute.code);
     }
-    if (!is_plainly_good(attribute, context_) && !judge_attribute(whole)) return false;
+    if (!is_plainly_good(static_cast<AttributeCode>(attribute.code), attribute, context) && !judge_attribute(whole))
+      return false;
   }
   view_.shown_.insert_below_64(common);
   return rest.empty() || broken_attribute(rest);
@@ -190,7 +244,7 @@ inline bool UpdateDecoder::read_attributes() {
 
 /// RFC 7606 4: an attribute that overruns the block, or too few octets for one.
 bool UpdateDecoder::broken_attribute(BytesView rest) {
-  broken_ = true;
+  trouble().broken = true;
   view_.attributes_ = view_.attributes_.first(view_.attributes_.size() - rest.size());
   Reader reader(rest);
   reader.u8();
@@ -206,6 +260,7 @@ bool UpdateDecoder::broken_attribute(BytesView rest) {
 
 /// RFC 7606 3 g.
 bool UpdateDecoder::repeated_attribute(BytesView whole) {
+  view_.all_shown_ = false;
   const auto code = static_cast<AttributeCode>(attribute_at(whole.data()).code);
   if (code == AttributeCode::MpReachNlri || code == AttributeCode::MpUnreachNlri) {
     return reset(update_error::kMalformedAttributeList);
@@ -307,47 +362,55 @@ bool UpdateDecoder::check_mp_nlri(const NlriView& nlri, const AttributeOctets& a
 /// RFC 7606 3 i, 3 j and 5.3: both IPv4 fields must be whole, or nothing can be withdrawn.
 inline bool UpdateDecoder::check_fields() {
   const bool add_path = context_.add_path.contains(kIpv4Unicast);
-  const bool whole = (withdrawn_.empty() || check_nlri(kIpv4Unicast, withdrawn_, add_path)) &&
-                     (nlri_.empty() || check_nlri(kIpv4Unicast, nlri_, add_path));
-  return whole || reset(update_error::kInvalidNetworkField);
+  return (are_whole_ipv4_prefixes(withdrawn_, add_path) && are_whole_ipv4_prefixes(nlri_, add_path)) ||
+         reset(update_error::kInvalidNetworkField);
 }
 
-/// RFC 7606 3 d: a missing mandatory attribute.
-void UpdateDecoder::missing(AttributeCode code) {
-  found({ErrorApproach::TreatAsWithdraw, update_error::kMissingWellKnownAttribute,
-         "mandatory attribute is missing (RFC 7606 3 d)"},
-        code, {});
-}
-
-inline bool UpdateDecoder::judge() {
-  const bool reachable = !nlri_.empty() || mp_reach_has_nlri_;
-  if (reachable) {
-    require(AttributeCode::Origin);
-    require(AttributeCode::AsPath);
-    // RFC 4760 3: only the NLRI field needs NEXT_HOP
-    if (!nlri_.empty()) require(AttributeCode::NextHop);
+/// RFC 7606 3 d.
+void UpdateDecoder::missing_attributes() {
+  for (const AttributeCode code : {AttributeCode::Origin, AttributeCode::AsPath, AttributeCode::NextHop}) {
+    const bool mandatory = code != AttributeCode::NextHop || !nlri_.empty();
+    if (seen(code) || !mandatory) continue;
+    found({ErrorApproach::TreatAsWithdraw, update_error::kMissingWellKnownAttribute,
+           "mandatory attribute is missing (RFC 7606 3 d)"},
+          code, {});
   }
+}
+
+bool UpdateDecoder::conclude() {
+  if (!judge()) return false;
+  // Asked before the discarded ones are taken out: they are attributes too
+  const bool may_end_rib = withdrawn_.empty() && nlri_.empty() && !other_attributes();
+  if (trouble_) view_.shown_.erase(trouble_->discarded);
+  arrange();
+  if (may_end_rib) arrange_end_of_rib();
+  return true;
+}
+
+/// What can only be said of the message as a whole.
+bool UpdateDecoder::judge() {
+  const bool reachable = !nlri_.empty() || mp_reach_has_nlri_;
+  if (reachable) missing_attributes();
   // RFC 7606 5.2: without reachable NLRI nothing stronger than attribute discard can be trusted
-  const bool strong = strongest_ && strongest_->approach >= ErrorApproach::TreatAsWithdraw;
-  if (strong && !reachable && other_attributes()) {
-    return reset(strongest_->subcode, strongest_data_, "nothing reachable beside a strong error (RFC 7606 5.2)");
+  if (!reachable && is_strong() && other_attributes()) {
+    return reset(trouble_->strongest->subcode, trouble_->strongest_data,
+                 "nothing reachable beside a strong error (RFC 7606 5.2)");
   }
   return true;
 }
 
-inline void UpdateDecoder::arrange() {
+void UpdateDecoder::arrange() {
   const bool ipv4 = context_.families.contains(kIpv4Unicast);
-  const bool withdraw = strongest_ && strongest_->approach >= ErrorApproach::TreatAsWithdraw;
   if (!ipv4 && !(withdrawn_.empty() && nlri_.empty())) [[unlikely]] {
     found({ErrorApproach::AttributeDiscard, update_error::kMalformedAttributeList,
            "IPv4 unicast was not negotiated (RFC 4760 8)"},
           AttributeCode{}, {});
   }
-  if (ipv4) add_unreachable(kIpv4Unicast, nlri_view(kIpv4Unicast, withdrawn_));
+  if (ipv4 && !withdrawn_.empty()) add_unreachable(kIpv4Unicast, ipv4_view(withdrawn_));
   if (unreach_) add_unreachable(unreach_->family, unreach_->nlri);
-  if (withdraw) [[unlikely]] {
+  if (is_strong()) [[unlikely]] {
     // RFC 7606 2: as though all contained routes had been withdrawn
-    if (ipv4) add_unreachable(kIpv4Unicast, nlri_view(kIpv4Unicast, nlri_));
+    if (ipv4) add_unreachable(kIpv4Unicast, ipv4_view(nlri_));
     if (reach_) add_unreachable(reach_->family, reach_->nlri);
   } else {
     if (ipv4 && !nlri_.empty()) add_classic_reachable();
@@ -357,17 +420,14 @@ inline void UpdateDecoder::arrange() {
 
 /// The NLRI field and NEXT_HOP (RFC 4271 4.3).
 inline void UpdateDecoder::add_classic_reachable() {
-  const BytesView next_hop = view_.value(AttributeCode::NextHop);
-  const std::uint32_t address = next_hop.size() == 4 ? load_u32(next_hop.data()) : 0;
-  view_.reachable_.add([&]() -> ReachableGroup {
-    return {kIpv4Unicast, {IpAddress::v4(address), std::nullopt}, nlri_view(kIpv4Unicast, nlri_)};
-  });
+  const std::uint8_t* const next_hop = view_.place_of(static_cast<std::uint8_t>(AttributeCode::NextHop));
+  const std::uint32_t address = load_u32(attribute_at(next_hop).value.data());
+  view_.reachable_.add(
+      [&]() -> ReachableGroup { return {kIpv4Unicast, {IpAddress::v4(address), std::nullopt}, ipv4_view(nlri_)}; });
 }
 
-/// RFC 4724 2: an empty UPDATE for IPv4 unicast, one with an empty MP_UNREACH_NLRI alone for any family. There are no
-/// other attributes.
-inline void UpdateDecoder::arrange_end_of_rib() {
-  if (!withdrawn_.empty() || !nlri_.empty()) return;
+/// RFC 4724 2: an empty UPDATE for IPv4 unicast, one with an empty MP_UNREACH_NLRI alone for any family.
+void UpdateDecoder::arrange_end_of_rib() {
   if (view_.attributes_.empty()) {
     if (context_.families.contains(kIpv4Unicast)) view_.end_of_rib_ = kIpv4Unicast;
   } else if (unreach_ && unreach_->nlri.empty()) {
@@ -377,8 +437,8 @@ inline void UpdateDecoder::arrange_end_of_rib() {
 
 Result<UpdateView> decode_update(BytesView body, const DecodeContext& context) {
   // Made in place: a view has some hundred octets, and is not moved on the way out
-  Result<UpdateView> result(std::in_place, UpdateDecoder::made());
-  UpdateDecoder decoder(*result, body, context);
+  Result<UpdateView> result(std::in_place, UpdateDecoder::made(), body, context);
+  UpdateDecoder decoder(*result);
   if (!decoder.run()) [[unlikely]]
     result = std::unexpected(decoder.notification());
   return result;
@@ -386,8 +446,8 @@ Result<UpdateView> decode_update(BytesView body, const DecodeContext& context) {
 
 std::vector<UpdateError> all_errors(BytesView body, const DecodeContext& context) {
   std::vector<UpdateError> errors;
-  UpdateView view(UpdateDecoder::made());
-  UpdateDecoder(view, body, context, &errors).run();
+  UpdateView view(UpdateDecoder::made(), body, context);
+  UpdateDecoder(view, &errors).run();
   return errors;
 }
 

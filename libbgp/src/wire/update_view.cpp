@@ -162,6 +162,11 @@ const std::uint8_t* UpdateView::find(std::uint8_t code) const {
   return at;
 }
 
+bool UpdateView::shows(const std::uint8_t* at) const {
+  const std::uint8_t code = attribute_at(at).code;
+  return shown_.contains(code) && place_of(code) == at;
+}
+
 PathAttributes UpdateView::path_attributes(const ReachableGroup& group) const {
   AttributeCollector collector(context_->four_octet_as);
   for (const AttributeView attribute : attributes()) collector.add(attribute);

@@ -86,8 +86,6 @@ class AsPathView {
   [[nodiscard]] bool contains(std::uint32_t asn) const;
 
  private:
-  [[nodiscard]] iterator merged_begin() const;
-
   BytesView path_;
   BytesView exact_;        // AS4_PATH, to follow what is shown of path_; mostly empty
   std::size_t front_ = 0;  // then: how much of path_ that is, in the sense of length()
@@ -106,8 +104,8 @@ class AsPathView::iterator {
   }
   iterator& operator++() {
     rest_ = rest_.subspan(2 + rest_[1] * width_);
-    if (merging_) [[unlikely]]
-      *this = settled(*this);
+    if (part_ != Part::All) [[unlikely]]
+      go_to(settled({rest_, width_, shown_, part_, exact_, front_left_}));
     return *this;
   }
   void operator++(int) { ++*this; }
@@ -115,17 +113,44 @@ class AsPathView::iterator {
 
  private:
   friend class AsPathView;
+
+  /// What of a path rest_ is.
+  enum class Part : std::uint8_t {
+    All,    // of a path that is not merged
+    Front,  // of the AS_PATH before the AS4_PATH
+    Back,   // of the AS4_PATH
+  };
+
+  /// The iterator's members as one value. They are handed over so, one by one, because an iterator whose own address
+  /// nobody takes stays in registers.
+  struct Place {
+    BytesView rest;
+    std::size_t width;
+    std::size_t shown;
+    Part part;
+    BytesView exact;
+    std::size_t front_left;
+
+    void settle_in_front();
+  };
+
   iterator(BytesView path, std::size_t width) : rest_(path), width_(width) {}
-  /// At the next segment that is shown. By value, so that an iterator's address is never taken and it stays in
-  /// registers.
-  static iterator settled(iterator at);
-  void settle_in_front();
+  /// At the next segment of a merged path that is shown.
+  [[gnu::cold]] static Place settled(Place at);
+  void go_to(const Place& place) {
+    rest_ = place.rest;
+    width_ = place.width;
+    shown_ = place.shown;
+    part_ = place.part;
+    exact_ = place.exact;
+    front_left_ = place.front_left;
+  }
 
   BytesView rest_;
   std::size_t width_ = 4;
   std::size_t shown_ = 0;  // of the segment's AS numbers when not all of them
-  bool merging_ = false;
-  bool front_over_ = false;
+  Part part_ = Part::All;
+  // Only for Part::Front
   BytesView exact_;
   std::size_t front_left_ = 0;
 };
@@ -133,7 +158,7 @@ class AsPathView::iterator {
 AsPathView::iterator AsPathView::begin() const {
   iterator first(path_, width_);
   if (!exact_.empty()) [[unlikely]]
-    first = merged_begin();
+    first.go_to(iterator::settled({path_, width_, 0, iterator::Part::Front, exact_, front_}));
   return first;
 }
 

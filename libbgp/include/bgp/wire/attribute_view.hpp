@@ -38,6 +38,8 @@ struct AttributeView {
 class CodeSet {
  public:
   [[nodiscard]] constexpr bool contains(std::uint8_t code) const { return (words_[code / 64] >> code % 64 & 1) != 0; }
+  /// Those below 64; bit n stands for code n.
+  [[nodiscard]] constexpr std::uint64_t below_64() const { return words_[0]; }
   constexpr void insert(std::uint8_t code) { words_[code / 64] |= std::uint64_t{1} << code % 64; }
   constexpr void erase(std::uint8_t code) { words_[code / 64] &= ~(std::uint64_t{1} << code % 64); }
   /// Bit n stands for code n.

@@ -23,7 +23,7 @@ class FamilySet {
     for (const Family family : families) insert(family);
   }
 
-  [[nodiscard]] bool contains(Family family) const {
+  [[nodiscard]] [[gnu::always_inline]] bool contains(Family family) const {
     const std::uint8_t bit = bit_of(family);
     return bit != 0 ? (bits_ & bit) != 0 : std::ranges::binary_search(families_, family);
   }

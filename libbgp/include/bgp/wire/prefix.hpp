@@ -122,6 +122,10 @@ class NlriView {
 
   [[nodiscard]] inline iterator begin() const;
   [[nodiscard]] inline iterator end() const;
+  /// Calls `visit(const Nlri&)` for each: a loop over the range, which here asks once, and not at every step, for the
+  /// family and for path identifiers. For tables.
+  template <class Visit>
+  [[gnu::always_inline]] inline void for_each(Visit visit) const;
   [[nodiscard]] bool empty() const { return octets_.empty(); }
   [[nodiscard]] Family family() const { return family_; }
   [[nodiscard]] bool add_path() const { return add_path_; }
@@ -136,6 +140,9 @@ class NlriView {
   [[nodiscard]] BytesView octets() const { return octets_; }
 
  private:
+  template <bool kV6, bool kAddPath, class Visit>
+  [[gnu::always_inline]] inline void visit_all(Visit& visit) const;
+
   BytesView octets_;
   Family family_{};
   bool add_path_ = false;
@@ -153,7 +160,7 @@ class NlriView::iterator {
   iterator(BytesView rest, bool v6, bool add_path)
       : at_(rest.data()), left_(rest.size()), v6_(v6), add_path_(add_path) {}
 
-  Nlri operator*() const {
+  [[gnu::always_inline]] Nlri operator*() const {
     const std::size_t length_at = add_path_ ? kPathIdSize : 0;
     const std::uint8_t length = at_[length_at];
     const std::uint8_t* const octets = at_ + length_at + 1;
@@ -161,7 +168,7 @@ class NlriView::iterator {
     return {v6_ ? Prefix::v6_at(octets, readable, length) : Prefix::v4_at(octets, readable, length),
             add_path_ ? load_u32(at_) : 0};
   }
-  iterator& operator++() {
+  [[gnu::always_inline]] iterator& operator++() {
     const std::size_t length_at = add_path_ ? kPathIdSize : 0;
     const std::size_t size = length_at + 1 + prefix_octets(at_[length_at]);  // checked when the view was made
     at_ += size;
@@ -189,6 +196,21 @@ NlriView::iterator NlriView::begin() const {
 }
 
 NlriView::iterator NlriView::end() const { return {}; }
+
+template <bool kV6, bool kAddPath, class Visit>
+void NlriView::visit_all(Visit& visit) const {
+  for (iterator at(octets_, kV6, kAddPath); at != end(); ++at) visit(*at);
+}
+
+template <class Visit>
+void NlriView::for_each(Visit visit) const {
+  if (!is_prefix_family(family_)) return;
+  const bool v6 = family_.afi == Afi::Ipv6;
+  if (!v6 && !add_path_) return visit_all<false, false>(visit);
+  if (!add_path_) return visit_all<true, false>(visit);
+  if (!v6) return visit_all<false, true>(visit);
+  visit_all<true, true>(visit);
+}
 
 /// True when `octets` are whole NLRI of a prefix family (RFC 4271 6.3 and RFC 7606 5.3: a length beyond the address's
 /// bits or beyond the field is malformed). True for other families: check_nlri() of nlri.hpp judges those.

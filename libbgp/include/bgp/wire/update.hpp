@@ -83,7 +83,8 @@ class UpdateView {
     friend class UpdateDecoder;
     Made() = default;
   };
-  explicit UpdateView(Made) {}  // NOLINT(cppcoreguidelines-pro-type-member-init): see the members
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): see the members
+  UpdateView(Made, BytesView body, const DecodeContext& context) : body_(body), context_(&context) {}
 
   /// At most the IPv4 unicast NLRI of the message's end and one MP_REACH_NLRI.
   using ReachableGroups = std::span<const ReachableGroup>;
@@ -135,7 +136,7 @@ class UpdateView {
   [[nodiscard]] std::optional<AttributeView> attribute(AttributeCode code) const {
     const auto wanted = static_cast<std::uint8_t>(code);
     if (!shown_.contains(wanted)) return std::nullopt;
-    return attribute_at(wanted < kPlaces ? attributes_.data() + places_[wanted] : find(wanted));
+    return attribute_at(place_of(wanted));
   }
   /// Every attribute that was not discarded, in wire order; MP_REACH_NLRI and MP_UNREACH_NLRI included.
   class AttributeRange;
@@ -166,21 +167,27 @@ class UpdateView {
   }
   [[nodiscard]] AsPathView merged_as_path() const;
   [[nodiscard]] bool as4_is_stale() const;
-  /// Where an attribute with a code of kPlaces or more begins, which must be there.
+  /// Where the first attribute with this code begins, which must be there.
+  [[nodiscard]] const std::uint8_t* place_of(std::uint8_t code) const {
+    return code < kPlaces ? attributes_.data() + places_[code] : find(code);
+  }
+  /// The same by going through them all.
   [[nodiscard]] const std::uint8_t* find(std::uint8_t code) const;
+  /// Whether the effect has the attribute that begins at `at`.
+  [[nodiscard]] bool shows(const std::uint8_t* at) const;
 
   /// Codes below have a place to note where they stand: all the common ones.
   static constexpr std::size_t kPlaces = 64;
-  static constexpr std::uint16_t kHidden = 0xffff;  // no attribute begins so late
 
   BytesView body_;
   BytesView attributes_;  // as far as they are whole
-  const DecodeContext* context_ = nullptr;
+  const DecodeContext* context_;
   std::size_t error_count_ = 0;
-  CodeSet shown_;  // the attributes that the effect has
+  CodeSet shown_;          // the attributes that the effect has
+  bool all_shown_ = true;  // those are all of the message, and none is repeated
   std::optional<Family> end_of_rib_;
   // What follows is written only as far as it is used, or its making would cost more than the decoding.
-  std::array<std::uint16_t, kPlaces> places_;  // from attributes_ on; of a code that the message has; or kHidden
+  std::array<std::uint16_t, kPlaces> places_;  // from attributes_ on; of a code that the message has
   InlineList<ReachableGroup, 2> reachable_;
   InlineList<UnreachableGroup, 4> unreachable_;
   InlineList<UpdateError, 8> errors_;
@@ -228,22 +235,15 @@ class UpdateView::AttributeRange::iterator {
   void settle() {
     for (; at_ != end_; at_ = current_.value.data() + current_.value.size()) {
       current_ = attribute_at(at_);
-      if (current_.code < kPlaces ? at_ == view_->attributes_.data() + view_->places_[current_.code] : is_shown())
+      if (view_->all_shown_ || view_->shows(at_)) [[likely]]
         return;
     }
-  }
-  /// For a code without a place.
-  bool is_shown() {
-    if (!view_->shown_.contains(current_.code) || passed_.contains(current_.code)) return false;
-    passed_.insert(current_.code);
-    return true;
   }
 
   const UpdateView* view_ = nullptr;
   const std::uint8_t* at_ = nullptr;
   const std::uint8_t* end_ = nullptr;
   AttributeView current_;
-  CodeSet passed_;  // of the codes without a place
 };
 
 UpdateView::AttributeRange UpdateView::attributes() const { return AttributeRange(*this); }
