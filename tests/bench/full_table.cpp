@@ -106,7 +106,7 @@ std::vector<RouteSet> full_table(std::size_t prefixes, std::uint32_t seed) {
     }
     table.push_back(std::move(set));
   }
-  return table;
+  return std::vector<RouteSet>(table);  // the copy lies together, without the nodes of `taken` in between
 }
 
 namespace {

@@ -8,8 +8,6 @@
 namespace bgp {
 namespace {
 
-constexpr std::size_t kMaxSegment = 255;
-
 bool is_confederation(SegmentType type) {
   return type == SegmentType::AsConfedSequence || type == SegmentType::AsConfedSet;
 }
@@ -48,27 +46,6 @@ std::vector<AsPathSegment> leading_part(const AsPath& path, std::size_t count) {
   return taken;
 }
 
-/// With a header for each 255 AS numbers begun.
-std::size_t segment_size(const AsPathSegment& segment, bool four_octet_as) {
-  const std::size_t count = segment.asns.size();
-  return (count + kMaxSegment - 1) / kMaxSegment * 2 + count * (four_octet_as ? 4 : 2);
-}
-
-void write_segment(Filler& out, const AsPathSegment& segment, bool four_octet_as) {
-  for (std::size_t at = 0; at < segment.asns.size(); at += kMaxSegment) {
-    const std::size_t count = std::min(kMaxSegment, segment.asns.size() - at);
-    out.u8(static_cast<std::uint8_t>(segment.type));
-    out.u8(static_cast<std::uint8_t>(count));
-    for (const std::uint32_t asn : std::span(segment.asns).subspan(at, count)) {
-      if (four_octet_as) {
-        out.u32(asn);
-      } else {
-        out.u16(two_octet_as(asn));
-      }
-    }
-  }
-}
-
 }  // namespace
 
 AsPath read_as_path(BytesView value, bool four_octet_as) {
@@ -102,16 +79,6 @@ AsPath merge_as4_path(const AsPath& as_path, const AsPath& as4_path) {
   std::vector<AsPathSegment> merged = leading_part(as_path, as_path.length() - exact_length);
   for (AsPathSegment& segment : exact) append_joined(merged, std::move(segment));
   return AsPath(std::move(merged));
-}
-
-std::size_t as_path_size(const AsPath& path, bool four_octet_as) {
-  std::size_t size = 0;
-  for (const AsPathSegment& segment : path.segments()) size += segment_size(segment, four_octet_as);
-  return size;
-}
-
-void write_as_path(Filler& out, const AsPath& path, bool four_octet_as) {
-  for (const AsPathSegment& segment : path.segments()) write_segment(out, segment, four_octet_as);
 }
 
 bool needs_as4_path(const AsPath& path) {

@@ -172,7 +172,8 @@ void add_as4(Sequence<Out>& sequence, const PathAttributes& a) {
 }
 
 template <class Out>
-void add_all(Out& out, const EncodeContext& context, const PathAttributes& a, bool next_hop) {
+[[gnu::always_inline]] inline void add_all(Out& out, const EncodeContext& context, const PathAttributes& a,
+                                           bool next_hop) {
   const bool four = context.four_octet_as;
   Sequence<Out> sequence(out, a.others);
   sequence.add(AttributeCode::Origin, kTransitive, 1,
@@ -207,7 +208,8 @@ std::size_t attributes_size(const EncodeContext& context, const PathAttributes& 
 }
 
 void write_attributes(Filler& out, const EncodeContext& context, const PathAttributes& attributes, bool next_hop) {
-  add_all(out, context, attributes, next_hop);
+  Filler own(out.hand_over());  // one that stays in registers
+  add_all(own, context, attributes, next_hop);
 }
 
 }  // namespace bgp

@@ -13,7 +13,7 @@ namespace bgp {
                                           bool next_hop);
 
 /// In ascending order (RFC 4271 5) with canonical flags; LOCAL_PREF, ORIGINATOR_ID, CLUSTER_LIST and the AS4_* only
-/// where the peer is to have them.
+/// where the peer is to have them. Fills the rest of `out`.
 void write_attributes(Filler& out, const EncodeContext& context, const PathAttributes& attributes, bool next_hop);
 
 /// Flags, code and length, for a value of `size` octets: the length has one octet where it fits.

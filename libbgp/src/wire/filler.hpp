@@ -6,6 +6,8 @@
 
 #include <cassert>
 #include <cstring>
+#include <span>
+#include <utility>
 
 #include "bgp/wire/bytes.hpp"
 
@@ -26,6 +28,8 @@ class Filler {
   void bytes(BytesView octets) {
     if (!octets.empty()) std::memcpy(take(octets.size()), octets.data(), octets.size());
   }
+  /// All that is left, for another to fill.
+  [[nodiscard]] std::span<std::uint8_t> hand_over() { return {std::exchange(at_, end_), end_}; }
 
  private:
   std::uint8_t* take(std::size_t count) {

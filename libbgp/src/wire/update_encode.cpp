@@ -29,43 +29,42 @@ struct NlriForm {
   LabelForm labels = LabelForm::One;
 };
 
+/// Writes as many NLRI from the front as fit before `end`; returns how many, and moves `at` behind them. A whole
+/// address is written each time, over the unused octets of the one before, so there must be room for one more behind
+/// `end`.
+template <bool kV6, bool kAddPath>
+std::size_t fill_nlri(std::uint8_t*& at, const std::uint8_t* end, std::span<const Nlri> nlri) {
+  constexpr std::size_t kFixed = kAddPath ? 5 : 1;
+  std::uint8_t* next = at;
+  std::size_t count = 0;
+  for (; count < nlri.size(); ++count) {
+    const Prefix& prefix = nlri[count].prefix;
+    const std::size_t size = kFixed + prefix_octets(prefix.length());
+    if (size > static_cast<std::size_t>(end - next) || prefix.address().is_v6() != kV6) break;
+    if constexpr (kAddPath) store_u32(next, nlri[count].path_id);  // RFC 7911 3
+    next[kFixed - 1] = prefix.length();
+    std::memcpy(next + kFixed, prefix.address().octets().data(), kV6 ? 16 : 4);
+    next += size;
+  }
+  at = next;
+  return count;
+}
+
 /// Octets of an NLRI at most.
 constexpr std::size_t kMaxNlri = 4 + 1 + 16;
 
-/// Writes one where there is room for a word more than it needs; returns its end.
-std::uint8_t* write_nlri(std::uint8_t* at, const NlriForm& form, const Nlri& nlri) {
-  if (form.add_path) {
-    store_u32(at, nlri.path_id);  // RFC 7911 3
-    at += 4;
-  }
-  const std::uint8_t length = nlri.prefix.length();
-  const BytesView address = nlri.prefix.address().octets();
-  *at++ = length;
-  if (form.family.afi == Afi::Ipv6) {
-    std::memcpy(at, address.data(), 16);
-  } else {
-    std::memcpy(at, address.data(), 4);
-  }
-  return at + prefix_octets(length);
-}
-
-/// As many NLRI from the front as `room` octets hold; returns how many. Whole addresses are written, each over the
-/// unused octets of the one before.
+/// As many NLRI from the front as `room` octets hold; returns how many.
 std::size_t append_fitting(Writer& out, const NlriForm& form, std::size_t room, std::span<const Nlri> nlri) {
   const bool v6 = form.family.afi == Afi::Ipv6;
   const std::size_t before = out.size();
-  const std::size_t fixed = form.add_path ? 5 : 1;
-  const std::size_t most = std::min(room, nlri.size() * (fixed + (v6 ? 16 : 4)));
+  const std::size_t largest = std::size_t{form.add_path ? 5U : 1U} + (v6 ? 16U : 4U);
+  const std::size_t most = std::min(room, nlri.size() * largest);
   std::uint8_t* const begin = out.grow(most + kMaxNlri).data();
-  std::uint8_t* const end = begin + most;
   std::uint8_t* at = begin;
-  std::size_t count = 0;
-  for (const Nlri& one : nlri) {
-    const std::size_t size = fixed + prefix_octets(one.prefix.length());
-    if (size > static_cast<std::size_t>(end - at) || one.prefix.address().is_v6() != v6) break;
-    at = write_nlri(at, form, one);
-    ++count;
-  }
+  const auto fill = v6              ? form.add_path ? fill_nlri<true, true> : fill_nlri<true, false>
+                                 : form.add_path ? fill_nlri<false, true>
+                                    : fill_nlri<false, false>;
+  const std::size_t count = fill(at, begin + most, nlri);
   out.truncate(before + static_cast<std::size_t>(at - begin));
   return count;
 }
@@ -131,14 +130,18 @@ std::size_t reach_classic(Writer& out, const EncodeContext& context, const NlriF
   const std::size_t size = attributes_size(context, attributes, true);
   const std::size_t room = room_beside(context, kEmptyUpdate + size);
   if (room == 0) return 0;
-  const MessageFrame frame(out, MessageType::Update);
+  const std::size_t begin = out.size();
   {
-    Filler fields(out.grow(4 + size));
+    const std::span<std::uint8_t> message = out.grow(kEmptyUpdate + size);
+    write_header(message, MessageType::Update);
+    Filler fields(message.subspan(kHeaderSize));
     fields.u16(0);
     fields.u16(static_cast<std::uint16_t>(size));
     write_attributes(fields, context, attributes, true);
   }
-  return append_fitting(out, form, room, nlri);
+  const std::size_t count = append_fitting(out, form, room, nlri);
+  write_length(out.written_from(begin));
+  return count;
 }
 
 /// Everything else: MP_REACH_NLRI, in front of the other attributes (RFC 4760 3, RFC 7606 5.1).
