@@ -42,7 +42,7 @@ TEST(CapContext, EmptyKeys_AreAnExternalIpv4Session) {
 TEST(CapContext, EveryKey_IsRead) {
   const auto context = context_of(
       R"({"session": "confed", "state": "OpenSent", "peer_as": 65002, "local_as": 4200000000, "local_id": "192.0.2.1",
-          "as4": false, "families": ["1/1", "2/1"], "addpath": ["1/1"], "ext_nh": ["1/1"], "multi_label": ["2/4"],
+          "as4": false, "families": ["1/1", "2/1"], "addpath": ["1/1"], "ext_nh": ["1/1"], "multi_label": ["2/4", "1/4=3"],
           "ext_msg": true, "enhanced_rr": true, "note": "for people"})"_json.as_object());
 
   ASSERT_TRUE(context);
@@ -56,7 +56,8 @@ TEST(CapContext, EveryKey_IsRead) {
   EXPECT_EQ(context->decode.families, (FamilySet{kIpv4Unicast, kIpv6Unicast}));
   EXPECT_EQ(context->decode.add_path, FamilySet{kIpv4Unicast});
   EXPECT_EQ(context->decode.extended_next_hop, FamilySet{kIpv4Unicast});
-  EXPECT_EQ(context->decode.multiple_labels, (FamilySet{{Afi::Ipv6, Safi::LabeledUnicast}}));
+  EXPECT_EQ(context->decode.multiple_labels, (LabelCounts{{{Afi::Ipv6, Safi::LabeledUnicast}, LabelCounts::kAny},
+                                                          {{Afi::Ipv4, Safi::LabeledUnicast}, 3}}));
   EXPECT_TRUE(context->extended_message);
   EXPECT_TRUE(context->enhanced_refresh);
 }
@@ -69,6 +70,11 @@ TEST(CapContext, WhatIsWrong_IsNamedByItsKey) {
   EXPECT_EQ(problem_of(R"({"as4": 1})"_json), "context: as4 is neither true nor false");
   EXPECT_EQ(problem_of(R"({"families": "1/1"})"_json), "context: families is no list of families");
   EXPECT_EQ(problem_of(R"({"addpath": ["1"]})"_json), "context: addpath has \"1\", which is no family");
+  EXPECT_EQ(problem_of(R"({"multi_label": "1/4"})"_json), "context: multi_label is no list of families");
+  for (const char* text : {"1/4=1", "1/4=256", "1/4=", "=2", "1/4=x"}) {
+    EXPECT_EQ(problem_of({{"multi_label", boost::json::array{text}}}),
+              "context: multi_label has \"" + std::string(text) + "\", which is no family with a count");
+  }
 }
 
 }  // namespace

@@ -36,6 +36,17 @@ inline std::vector<Family> families_by(std::uint8_t mask) {
   return chosen;
 }
 
+/// Each family with another count: 2, 3, 4, any number, 2...
+inline LabelCounts label_counts(const FamilySet& families) {
+  LabelCounts counts;
+  std::uint8_t turn = 0;
+  for (const Family family : families) {
+    counts.insert(family, turn % 4 == 3 ? LabelCounts::kAny : static_cast<std::uint8_t>(turn % 4 + 2));
+    ++turn;
+  }
+  return counts;
+}
+
 /// Any session that an UPDATE can arrive in: three octets.
 inline DecodeContext context_by(Reader& in) {
   const std::uint8_t switches = in.u8();
@@ -51,7 +62,7 @@ inline DecodeContext context_by(Reader& in) {
   if ((switches & 32) != 0) context.peer_asn = context.internal ? 65001 : 65002;
   context.families = families_by(in.u8());
   context.add_path = families_by(in.u8());
-  if ((switches & 64) != 0) context.multiple_labels = context.families;
+  if ((switches & 64) != 0) context.multiple_labels = label_counts(context.families);
   if ((switches & 128) != 0) context.extended_next_hop = context.families;
   return context;
 }
@@ -63,6 +74,7 @@ inline EncodeContext same_session(const DecodeContext& context) {
   encode.internal = context.internal;
   encode.confederation = context.confederation;
   encode.add_path = context.add_path;
+  encode.extended_next_hop = context.extended_next_hop;
   encode.multiple_labels = context.multiple_labels;
   encode.max_message_size = kMaxExtendedMessageSize;
   return encode;

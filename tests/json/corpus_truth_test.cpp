@@ -62,7 +62,7 @@ DecodeContext context_of(const object& keys) {
   if (const auto families = corpus::families(keys, "families"); !families.empty()) context.families = families;
   context.add_path = corpus::families(keys, "addpath");
   context.extended_next_hop = corpus::families(keys, "ext_nh");
-  context.multiple_labels = corpus::families(keys, "multi_label");
+  context.multiple_labels = corpus::label_counts(keys, "multi_label");
   return context;
 }
 

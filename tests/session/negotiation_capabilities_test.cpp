@@ -222,7 +222,10 @@ TEST(NegotiateNextHop, OfAllCapabilities_OtherFamiliesAndProtocolsMeanNothing) {
 
   open.capabilities.emplace_back(capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv6}, {kIpv4Unicast, Afi::Ipv6}}});
   open.capabilities.emplace_back(capability::ExtendedNextHop{});
-  EXPECT_EQ(agreed(config, open).extended_next_hop_send, std::vector{kIpv4Unicast});
+  const Negotiated terms = agreed(config, open);
+  EXPECT_EQ(terms.extended_next_hop_send, std::vector{kIpv4Unicast});
+  EXPECT_EQ(terms.encode_context().extended_next_hop, FamilySet{kIpv4Unicast});
+  EXPECT_TRUE(terms.decode_context().extended_next_hop.empty());
 }
 
 // --- Several labels (RFC 8277 2.1)
@@ -239,12 +242,13 @@ TEST(NegotiateLabels, TakeBoth_AndTheFirstEntryWithMoreThanOneCounts) {
 
   const Negotiated terms = agreed(config, open);
 
-  EXPECT_EQ(terms.multiple_labels, std::vector{kIpv4Labeled});
-  EXPECT_EQ(terms.peer_labels, (std::vector<capability::MultipleLabels::Entry>{{kIpv4Labeled, 3}}));
-  EXPECT_EQ(terms.decode_context().multiple_labels, FamilySet{kIpv4Labeled});
-  EXPECT_EQ(terms.encode_context().multiple_labels, FamilySet{kIpv4Labeled});
+  EXPECT_EQ(terms.multiple_labels_receive, (LabelCounts{{kIpv4Labeled, 5}}));
+  EXPECT_EQ(terms.multiple_labels_send, (LabelCounts{{kIpv4Labeled, 3}}));
+  EXPECT_EQ(terms.decode_context().multiple_labels, terms.multiple_labels_receive);
+  EXPECT_EQ(terms.encode_context().multiple_labels, terms.multiple_labels_send);
   config.multiple_labels.clear();
-  EXPECT_TRUE(agreed(config, open).multiple_labels.empty());
+  EXPECT_TRUE(agreed(config, open).multiple_labels_receive.empty());
+  EXPECT_TRUE(agreed(config, open).multiple_labels_send.empty());
 }
 
 // --- Filters (RFC 5291 4)

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "bgp/wire/capability.hpp"
+#include "bgp/wire/label_counts.hpp"
 #include "bgp/wire/prefix.hpp"
 #include "support/hex.hpp"
 
@@ -51,6 +52,13 @@ inline std::vector<Family> families(const boost::json::object& object, std::stri
         family(static_cast<unsigned>(std::stoul(name)), static_cast<unsigned>(std::stoul(name.substr(slash + 1)))));
   }
   return list;
+}
+
+/// The same where it says that prefixes have several labels; how many is not in the data.
+inline LabelCounts label_counts(const boost::json::object& object, std::string_view key) {
+  LabelCounts counts;
+  for (const Family one : families(object, key)) counts.insert(one, LabelCounts::kAny);
+  return counts;
 }
 
 /// A prefix as the truth writes it, perhaps with bits beyond its length and an identifier, in our form.

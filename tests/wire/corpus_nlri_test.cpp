@@ -71,7 +71,7 @@ void read_message(const object& message, CountsByFamily& counts) {
   context.extended_next_hop = context.families;
   if (const auto* given = message.if_contains("context"); given && given->is_object()) {
     context.add_path = corpus::families(given->as_object(), "addpath");
-    context.multiple_labels = corpus::families(given->as_object(), "multi_label");
+    context.multiple_labels = corpus::label_counts(given->as_object(), "multi_label");
     context.four_octet_as = corpus::flag(given->as_object(), "as4", true);
   }
   const auto view = decode_update(body, context);

@@ -35,7 +35,7 @@ DecodeContext context_of(const object& context) {
   made.internal = corpus::text(context, "session") == "iBGP";
   made.add_path = corpus::families(context, "addpath");
   made.extended_next_hop = corpus::families(context, "ext_nh");
-  made.multiple_labels = corpus::families(context, "multi_label");
+  made.multiple_labels = corpus::label_counts(context, "multi_label");
   const auto families = corpus::families(context, "families");
   if (!families.empty()) made.families = families;
   return made;

@@ -36,7 +36,9 @@ struct Session {
   Session(bool add_path, bool stacks, std::size_t max) {
     decode = every_family();
     if (add_path) decode.add_path = decode.families;
-    if (stacks) decode.multiple_labels = decode.families;
+    if (stacks) {
+      for (const Family family : decode.families) decode.multiple_labels.insert(family, LabelCounts::kAny);
+    }
     encode.add_path = decode.add_path;
     encode.multiple_labels = decode.multiple_labels;
     encode.max_message_size = max;
@@ -285,6 +287,99 @@ TEST(MpNextHop, Ipv4ForIpv6_IsWrittenMapped) {  // RFC 4659 3.2.1.2
   const auto view = decode_update(body_of(message), context);
   ASSERT_TRUE(view.has_value()) << view.error();
   EXPECT_EQ(next_hop_text(view->reachable()[0].next_hop), "::ffff:192.0.2.2");
+}
+
+/// One prefix with `count` labels, 16 and up.
+AnyNlri labeled(std::uint32_t count) {
+  LabeledNlri nlri;
+  nlri.prefix = Prefix(IpAddress::v4(0x0a000000), 8);
+  for (std::uint32_t label = 16; label < 16 + count; ++label) nlri.labels.push_back(label);
+  return nlri;
+}
+
+TEST(MpUpdate, MoreLabelsThanWeTake_AreTreatedAsWithdrawn) {  // RFC 8277 2.1
+  DecodeContext context = every_family();
+  const Bytes two = reach(kLabeled4, kV4, "20 000101 0a 38 000100 000111 0a");  // one prefix with one, one with two
+  const auto counted = [&](LabelCounts counts) {
+    context.multiple_labels = std::move(counts);
+    return decode_update(two, context);
+  };
+
+  for (const std::uint8_t most : {std::uint8_t{2}, std::uint8_t{3}, LabelCounts::kAny}) {
+    const auto view = counted({{kLabeled4, most}});
+    ASSERT_TRUE(view.has_value()) << view.error();
+    EXPECT_EQ(view->error_count(), 0U);
+    ASSERT_EQ(view->reachable().size(), 1U);
+    EXPECT_EQ(values_of(view->reachable()[0].nlri).size(), 2U);
+  }
+  // Without the capability: more bits than a label and an address have
+  const Bytes uninvited = reach(kLabeled4, kV4, "20 000101 0a 48 000100 000111 0a0000");
+  const DecodeContext one_label = every_family();
+  const auto view = decode_update(uninvited, one_label);
+  ASSERT_TRUE(view.has_value()) << view.error();
+  EXPECT_TRUE(view->reachable().empty());
+  ASSERT_EQ(view->unreachable().size(), 1U);
+  EXPECT_EQ(values_of(view->unreachable()[0].nlri).size(), 2U);
+  ASSERT_EQ(view->errors().size(), 1U);
+  EXPECT_EQ(view->errors()[0].approach, ErrorApproach::TreatAsWithdraw);
+  EXPECT_EQ(view->errors()[0].attribute, AttributeCode::MpReachNlri);
+}
+
+TEST(MpUpdate, OneLabelTooMany_IsTreatedAsWithdrawn) {  // RFC 8277 2.1
+  DecodeContext context = every_family();
+  context.multiple_labels = {{kLabeled4, 2}};
+  DecodeContext roomier = context;
+  roomier.multiple_labels = {{kLabeled4, 3}};
+  const Bytes three = reach(kLabeled4, kV4, "50 000100 000110 000121 0a");
+
+  const auto refused = decode_update(three, context);
+  const auto allowed = decode_update(three, roomier);
+
+  ASSERT_TRUE(refused.has_value()) << refused.error();
+  EXPECT_TRUE(refused->reachable().empty());
+  EXPECT_EQ(refused->error_count(), 1U);
+  ASSERT_TRUE(allowed.has_value()) << allowed.error();
+  EXPECT_EQ(allowed->error_count(), 0U);
+}
+
+TEST(MpUpdate, MoreLabelsThanThePeerTakes_AreNotSent) {  // RFC 8277 2.1
+  EncodeContext context;
+  PathAttributes attributes;
+  attributes.next_hop.address = IpAddress::v4(0xc0000202);
+  const std::vector<AnyNlri> list = {labeled(2), labeled(3), labeled(1)};
+  const auto taken = [&](const LabelCounts& counts) {
+    context.multiple_labels = counts;
+    Bytes message;
+    Writer out(message);
+    const std::size_t count = encode_reach(out, context, kLabeled4, attributes, list);
+    EXPECT_EQ(message.empty(), count == 0);
+    return count;
+  };
+
+  EXPECT_EQ(taken({{kLabeled4, 2}}), 1U);
+  EXPECT_EQ(taken({{kLabeled4, 3}}), 3U);
+  EXPECT_EQ(taken({}), 0U);
+  EXPECT_EQ(taken({{kLabeled6, 3}}), 0U);
+}
+
+TEST(MpUpdate, Ipv6NextHopOfIpv4Routes_IsSentWhereThePeerTakesIt) {  // RFC 8950 4
+  EncodeContext context;
+  PathAttributes attributes;
+  attributes.next_hop.address = *IpAddress::parse("2001:db8::2");
+  const std::vector<Nlri> list = {{Prefix(IpAddress::v4(0x0a000000), 8), 0}};
+  Bytes message;
+  Writer out(message);
+
+  EXPECT_EQ(encode_reach(out, context, kIpv4Unicast, attributes, list), 0U);
+  EXPECT_TRUE(message.empty());
+  context.extended_next_hop = {kIpv4Unicast};
+  EXPECT_EQ(encode_reach(out, context, kIpv4Unicast, attributes, list), 1U);
+  DecodeContext decode;
+  decode.extended_next_hop = {kIpv4Unicast};
+  const auto view = decode_update(body_of(message), decode);
+  ASSERT_TRUE(view.has_value()) << view.error();
+  ASSERT_EQ(view->reachable().size(), 1U);
+  EXPECT_EQ(view->reachable()[0].next_hop, attributes.next_hop);
 }
 
 // Rules 7606-10

@@ -96,7 +96,13 @@ CLI::App* add_decode(CLI::App& app, DecodeOptions& options) {
   family_list("--families", options.families, "negotiated families (all)");
   family_list("--add-path", options.add_path, "families with path identifiers (RFC 7911)");
   family_list("--ext-nh", options.extended_next_hop, "IPv4 families that may have an IPv6 next hop (RFC 8950)");
-  family_list("--multi-label", options.multiple_labels, "families with several labels a prefix (RFC 8277)");
+  decode->add_option("--multi-label", options.multiple_labels, "families with several labels a prefix (RFC 8277)")
+      ->type_name("FAMILY[=MOST]")
+      ->delimiter(',')
+      ->check([](const std::string& text) {
+        return parse_label_count(text) ? std::string()
+                                       : '"' + text + "\" is no family with a count; try ipv4-labeled-unicast=3";
+      });
   decode->add_flag("--extended", options.extended, "messages of up to 65535 octets (RFC 8654)");
   decode->add_flag("--enhanced-refresh", options.enhanced_refresh, "enhanced route refresh (RFC 7313)");
   decode->footer(kDecodeExamples);
@@ -133,7 +139,10 @@ Context context_of(const DecodeOptions& options) {
   if (!options.families.empty()) context.decode.families = families_of(options.families);
   context.decode.add_path = families_of(options.add_path);
   context.decode.extended_next_hop = families_of(options.extended_next_hop);
-  context.decode.multiple_labels = families_of(options.multiple_labels);
+  for (const std::string& text : options.multiple_labels) {
+    const auto count = parse_label_count(text);
+    context.decode.multiple_labels.insert(count->first, count->second);
+  }
   context.extended_message = options.extended;
   context.enhanced_refresh = options.enhanced_refresh;
   return context;

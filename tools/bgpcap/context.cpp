@@ -73,6 +73,18 @@ class Keys {
     }
     return list;
   }
+  [[nodiscard]] LabelCounts label_counts(const char* key) {
+    LabelCounts counts;
+    const value* found = keys_.if_contains(key);
+    if (found == nullptr || found->is_null()) return counts;
+    if (!found->is_array()) return fail(key, "is no list of families"), counts;
+    for (const value& item : found->get_array()) {
+      const auto count = item.is_string() ? parse_label_count(item.get_string()) : std::nullopt;
+      if (!count) return fail(key, "has " + boost::json::serialize(item) + ", which is no family with a count"), counts;
+      counts.insert(count->first, count->second);
+    }
+    return counts;
+  }
   void fail(const char* key, const std::string& what) {
     if (problem.empty()) problem = "context: " + std::string(key) + ' ' + what;
   }
@@ -137,6 +149,16 @@ std::optional<Family> parse_family(std::string_view text) {
   return Family{static_cast<Afi>(*afi), static_cast<Safi>(*safi)};
 }
 
+std::optional<LabelCounts::Entry> parse_label_count(std::string_view text) {
+  const auto equals = text.find('=');
+  const auto family = parse_family(text.substr(0, equals));
+  if (!family) return std::nullopt;
+  if (equals == std::string_view::npos) return LabelCounts::Entry{*family, LabelCounts::kAny};
+  const auto count = number(text.substr(equals + 1), LabelCounts::kAny);
+  if (!count || *count < 2) return std::nullopt;
+  return LabelCounts::Entry{*family, static_cast<std::uint8_t>(*count)};
+}
+
 std::expected<Context, std::string> context_of(const object& given) {
   Context context;
   Keys keys(given);
@@ -146,7 +168,7 @@ std::expected<Context, std::string> context_of(const object& given) {
   if (const auto families = keys.families("families"); !families.empty()) context.decode.families = families;
   context.decode.add_path = keys.families("addpath");
   context.decode.extended_next_hop = keys.families("ext_nh");
-  context.decode.multiple_labels = keys.families("multi_label");
+  context.decode.multiple_labels = keys.label_counts("multi_label");
   context.extended_message = keys.flag("ext_msg", false);
   context.enhanced_refresh = keys.flag("enhanced_rr", false);
   if (!keys.problem.empty()) return std::unexpected(keys.problem);

@@ -28,6 +28,9 @@ struct Context {
 /// "ipv4-unicast", or AFI and SAFI in numbers: "1/1".
 [[nodiscard]] std::optional<Family> parse_family(std::string_view text);
 
+/// A family and how many labels its prefixes may have (RFC 8277 2.1): "ipv4-labeled-unicast=3"; any number without "=".
+[[nodiscard]] std::optional<LabelCounts::Entry> parse_label_count(std::string_view text);
+
 /// The `context` of a vector: `session` (eBGP, iBGP, confed), `state`, `peer_as`, `local_as`, `local_id`, `as4`,
 /// `families`, `addpath`, `ext_nh`, `multi_label`, `ext_msg`, `enhanced_rr`; other keys are not for a decoder. What is
 /// not named was not negotiated, but for 1/1 and four-octet AS numbers. An error says which key has what wrong.

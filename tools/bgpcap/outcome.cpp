@@ -103,8 +103,7 @@ Outcome of_update_body(const Vector& vector) { return of_update(vector.octets, v
 Outcome of_nlri(const Vector& vector) {
   const DecodeContext& context = vector.context.decode;
   const Family family = *context.families.begin();
-  const LabelForm labels = context.multiple_labels.contains(family) ? LabelForm::Stack : LabelForm::One;
-  const NlriView nlri(family, vector.octets, context.add_path.contains(family), labels);
+  const NlriView nlri(family, vector.octets, context.add_path.contains(family), context.multiple_labels.form(family));
   Outcome outcome;
   if (const auto error = check_nlri(nlri)) {
     if (error->approach == ErrorApproach::SessionReset) {

@@ -85,21 +85,25 @@ void agree_next_hops(const OpenMessage& sent, const OpenMessage& received, Negot
   }
 }
 
-/// How many labels an OPEN takes for a family. RFC 8277 2.1: the first entry counts, and 0 and 1 are ignored.
-std::uint8_t label_count(const OpenMessage& open, Family family) {
-  std::optional<std::uint8_t> count;
-  for_each_entry<capability::MultipleLabels>(open, [&](const capability::MultipleLabels::Entry& entry) {
-    if (entry.family == family && entry.count > 1 && !count) count = entry.count;
-  });
-  return count.value_or(0);
+/// How many labels an OPEN takes of its families. RFC 8277 2.1: the first entry counts, and 0 and 1 are ignored.
+LabelCounts label_counts(const OpenMessage& open) {
+  LabelCounts counts;
+  for_each_entry<capability::MultipleLabels>(
+      open, [&](const capability::MultipleLabels::Entry& entry) { counts.insert(entry.family, entry.count); });
+  return counts;
 }
 
 void agree_labels(const OpenMessage& sent, const OpenMessage& received, Negotiated& terms) {
-  for (const Family family : terms.families) {
-    const std::uint8_t theirs = label_count(received, family);
-    if (label_count(sent, family) == 0 || theirs == 0) continue;
-    terms.multiple_labels.push_back(family);
-    terms.peer_labels.push_back({family, theirs});
+  const LabelCounts ours = label_counts(sent);
+  const LabelCounts theirs = label_counts(received);
+  const auto used = [&](Family family) {
+    return contains(terms.families, family) && ours.contains(family) && theirs.contains(family);
+  };
+  for (const auto& [family, count] : ours) {
+    if (used(family)) terms.multiple_labels_receive.insert(family, count);
+  }
+  for (const auto& [family, count] : theirs) {
+    if (used(family)) terms.multiple_labels_send.insert(family, count);
   }
 }
 

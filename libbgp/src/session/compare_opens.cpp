@@ -169,13 +169,11 @@ class Comparison {
 
   void labels() {
     for (const Family family : listed<capability::MultipleLabels>()) {
-      const auto most = [family](const Negotiated& terms) {
-        const auto found = std::ranges::find(terms.peer_labels, family, &capability::MultipleLabels::Entry::family);
-        return found == terms.peer_labels.end() ? "1" : std::to_string(found->count);
-      };
-      const bool agreed = contains(report_.first.multiple_labels, family);
+      const bool agreed = report_.first.multiple_labels_receive.contains(family);
+      const auto most = [family](const LabelCounts& counts) { return std::to_string(counts.most(family)); };
       add("multiple labels " + to_string(family), agreed,
-          agreed ? most(report_.second) + " to the first, " + most(report_.first) + " to the second"
+          agreed ? most(report_.first.multiple_labels_receive) + " to the first, " +
+                       most(report_.first.multiple_labels_send) + " to the second"
                  : "not both advertise more than one");
     }
   }

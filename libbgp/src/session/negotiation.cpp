@@ -83,7 +83,7 @@ DecodeContext Negotiated::decode_context() const {
   context.peer_asn = peer_asn;
   context.local_identifier = local_identifier;
   context.extended_next_hop = extended_next_hop_receive;
-  context.multiple_labels = multiple_labels;
+  context.multiple_labels = multiple_labels_receive;
   context.enforce_first_as = enforce_first_as;
   return context;
 }
@@ -93,7 +93,8 @@ EncodeContext Negotiated::encode_context() const {
   context.four_octet_as = four_octet_as;
   context.internal = internal;
   context.add_path = add_path_send;
-  context.multiple_labels = multiple_labels;
+  context.extended_next_hop = extended_next_hop_send;
+  context.multiple_labels = multiple_labels_send;
   context.max_message_size = extended_message_send ? kMaxExtendedMessageSize : kMaxMessageSize;
   return context;
 }

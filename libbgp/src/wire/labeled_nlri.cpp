@@ -4,6 +4,8 @@
 // all of it.
 #include "bgp/wire/labeled_nlri.hpp"
 
+#include <algorithm>
+
 #include "bgp/wire/vpn_nlri.hpp"
 #include "hash.hpp"
 #include "nlri_fields.hpp"
@@ -34,7 +36,8 @@ bool read_labels(Reader& reader, std::size_t& bits, std::size_t most, LabelForm 
   if (bits < kLabelBits) return false;
   if (bits - kLabelBits > most) {
     // DEVIATES RFC 8277 2.2, 2.4: more bits than one label and an address have are taken for a stack of labels, as RFC
-    // 3107 let it be without a capability and old speakers still send it, instead of resetting the session
+    // 3107 let it be without a capability and old speakers still send it, instead of resetting the session: the prefix
+    // can be told, so what RFC 8277 2.1 says of too many labels can be done
     return read_stack(reader, bits, form == LabelForm::Withdrawn, labels);
   }
   labels.push_back(read_u24(reader) >> 4);  // RFC 8277 2.2: the S bit is ignored
@@ -67,6 +70,17 @@ std::optional<VpnNlri> read_labeled(const RawNlri& raw, const LabeledShape& shap
   if (!reader.ok() || octets.size() != (length + 7U) / 8U) return std::nullopt;
   nlri.prefix = Prefix::from_octets(shape.v6, octets, length);
   return nlri;
+}
+
+std::size_t most_labels(const NlriView& nlri) {
+  const LabeledShape shape = labeled_shape(nlri.family(), nlri.label_form());
+  std::size_t most = 0;
+  for (Reader reader(nlri.octets()); !reader.empty();) {
+    const auto raw = take_nlri(reader, nlri_kind(nlri.family()), nlri.add_path());
+    const auto read = raw ? read_labeled(*raw, shape) : std::nullopt;
+    if (read) most = std::max(most, read->labels.size());
+  }
+  return most;
 }
 
 bool write_labeled(Writer& out, const LabeledShape& shape, const LabelStack& labels, RouteDistinguisher rd,

@@ -71,6 +71,12 @@ bool next_hop_must_be_host(Family family) {
   return follows_address_family(kind) || kind == NlriKind::Evpn;
 }
 
+bool next_hop_is_taken(Family family, const NextHop& next_hop, const EncodeContext& context) {
+  const bool extended =
+      family.afi == Afi::Ipv4 && next_hop.address.is_v6() && follows_address_family(nlri_kind(family));
+  return !extended || context.extended_next_hop.contains(family);
+}
+
 void write_next_hop(Writer& out, Family family, const NextHop& next_hop) {
   constexpr std::array<std::uint8_t, kRdSize> kZeroes{};
   const BytesView rd = BytesView(kZeroes).first(has_distinguishers(family) ? kRdSize : 0);

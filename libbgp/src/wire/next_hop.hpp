@@ -20,6 +20,9 @@ namespace bgp {
 /// RFC 4271 6.3: the family's routes are forwarded to this address, so it must be one of a host.
 [[nodiscard]] bool next_hop_must_be_host(Family family);
 
+/// RFC 8950 4: IPv4 routes get an IPv6 next hop only where the peer said that it takes it. Everything else may be sent.
+[[nodiscard]] bool next_hop_is_taken(Family family, const NextHop& next_hop, const EncodeContext& context);
+
 /// Without the length octet in front.
 void write_next_hop(Writer& out, Family family, const NextHop& next_hop);
 

@@ -28,6 +28,15 @@ struct LabeledShape {
 
 [[nodiscard]] LabeledShape labeled_shape(Family family, LabelForm form);
 
+/// Families with labels in front of their prefixes (RFC 8277 2).
+[[nodiscard]] constexpr bool has_labels(Family family) {
+  const NlriKind kind = nlri_kind(family);
+  return kind == NlriKind::Labeled || (kind == NlriKind::Vpn && family.safi == Safi::MplsVpn);
+}
+
+/// The most labels that a prefix of a field has which check_nlri() found good, of a family that has labels.
+[[nodiscard]] std::size_t most_labels(const NlriView& nlri);
+
 /// A labeled or VPN prefix; nothing when its length cannot be that of one.
 [[nodiscard]] std::optional<VpnNlri> read_labeled(const RawNlri& raw, const LabeledShape& shape);
 

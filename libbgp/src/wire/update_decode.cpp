@@ -8,6 +8,7 @@
 #include "bgp/wire/bytes.hpp"
 #include "bgp/wire/update.hpp"
 #include "next_hop.hpp"
+#include "nlri_octets.hpp"
 #include "prefix_octets.hpp"
 
 namespace bgp {
@@ -313,13 +314,17 @@ bool UpdateDecoder::read_mp_reach(const AttributeOctets& attribute) {
                   "its family was not negotiated (RFC 4760 8)"},
                  AttributeCode::MpReachNlri, attribute.whole);
   }
-  const LabelForm labels = context_.multiple_labels.contains(family) ? LabelForm::Stack : LabelForm::One;
-  reach_ = {family, read_next_hop(family, next_hop), nlri_view(family, octets, labels)};
+  reach_ = {family, read_next_hop(family, next_hop), nlri_view(family, octets, context_.multiple_labels.form(family))};
   // RFC 7606 7.11: behind a next hop of an unexpected length the NLRI cannot be found
   if (!next_hop_length_fits(family, next_hop.size(), context_)) {
     return reset(update_error::kOptionalAttributeError, attribute.whole);
   }
   if (!check_mp_nlri(reach_->nlri, attribute)) return false;
+  if (has_labels(family) && most_labels(reach_->nlri) > context_.multiple_labels.most(family)) {
+    return found({ErrorApproach::TreatAsWithdraw, update_error::kOptionalAttributeError,
+                  "more labels than we said that we take (RFC 8277 2.1)"},
+                 AttributeCode::MpReachNlri, attribute.whole);
+  }
   // RFC 4271 6.3 and RFC 7606 3 e, for the next hop where RFC 4760 put it
   if (next_hop_must_be_host(family) && !may_be_host(reach_->next_hop.address)) {
     return found({ErrorApproach::TreatAsWithdraw, update_error::kInvalidNextHop,

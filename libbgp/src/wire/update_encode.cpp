@@ -27,6 +27,7 @@ struct NlriForm {
   Family family;
   bool add_path = false;
   LabelForm labels = LabelForm::One;
+  std::size_t most_labels = 1;
 };
 
 /// Writes as many NLRI from the front as fit before `end`; returns how many, and moves `at` behind them. A whole
@@ -69,12 +70,21 @@ std::size_t append_fitting(Writer& out, const NlriForm& form, std::size_t room, 
   return count;
 }
 
-/// Likewise; stops at one that the family cannot have.
+/// How many labels are bound to a prefix (RFC 8277 2).
+std::size_t label_count(const AnyNlri& nlri) {
+  if (const auto* labeled = std::get_if<LabeledNlri>(&nlri)) return labeled->labels.size();
+  const auto* vpn = std::get_if<VpnNlri>(&nlri);
+  return vpn != nullptr ? vpn->labels.size() : 0;
+}
+
+/// Likewise; stops at one that the family cannot have, or with more labels than the peer takes.
 std::size_t append_fitting(Writer& out, const NlriForm& form, std::size_t room, std::span<const AnyNlri> nlri) {
   const std::size_t end = out.size() + room;
   std::size_t count = 0;
   for (; count < nlri.size(); ++count) {
     const std::size_t before = out.size();
+    // RFC 8277 2.1, 3.2.2
+    if (form.labels == LabelForm::Stack && label_count(nlri[count]) > form.most_labels) break;
     if (append_nlri(out, form.family, form.add_path, form.labels, nlri[count]) && out.size() <= end) continue;
     out.truncate(before);
     break;
@@ -182,6 +192,7 @@ std::size_t reach(Writer& out, const EncodeContext& context, const NlriForm& for
                   std::span<const AnyOrPrefix> nlri) {
   const std::size_t begin = out.size();
   const bool classic = form.family == kIpv4Unicast && attributes.next_hop.address.is_v4();
+  if (!classic && !next_hop_is_taken(form.family, attributes.next_hop, context)) return 0;
   prefetch(attributes, nlri);
   const std::size_t count =
       classic ? reach_classic(out, context, form, attributes, nlri) : reach_mp(out, context, form, attributes, nlri);
@@ -228,8 +239,9 @@ std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family fam
 
 std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
                          std::span<const AnyNlri> nlri) {
-  const LabelForm labels = context.multiple_labels.contains(family) ? LabelForm::Stack : LabelForm::One;
-  return reach(out, context, {family, context.add_path.contains(family), labels}, attributes, nlri);
+  const LabelCounts& labels = context.multiple_labels;
+  const NlriForm form{family, context.add_path.contains(family), labels.form(family), labels.most(family)};
+  return reach(out, context, form, attributes, nlri);
 }
 
 std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const AnyNlri> nlri) {

@@ -45,12 +45,12 @@ struct Negotiated {
   std::optional<capability::GracefulRestart> peer_graceful_restart;  ///< what the peer said of itself
   /// Likewise of its long-lived stale times; only where we advertised them too (RFC 9494 4.2).
   std::optional<capability::LongLivedGracefulRestart> peer_long_lived;
-  bool notification_graceful = false;                           ///< the N bit was sent and received (RFC 8538 2)
-  std::vector<Family> multiple_labels;                          ///< both advertised more than one label (RFC 8277 2)
-  std::vector<capability::MultipleLabels::Entry> peer_labels;   ///< of those: how many labels the peer takes
-  std::vector<OrfAgreement> orf_receive;                        ///< filters that the peer may send us
-  std::vector<OrfAgreement> orf_send;                           ///< filters that the peer takes from us
-  std::optional<BgpRole> role;                                  ///< ours, towards an external peer (RFC 9234 4.2)
+  bool notification_graceful = false;     ///< the N bit was sent and received (RFC 8538 2)
+  LabelCounts multiple_labels_receive;    ///< where both advertised it: what we take (RFC 8277 2.1)
+  LabelCounts multiple_labels_send;       ///< likewise: what the peer takes
+  std::vector<OrfAgreement> orf_receive;  ///< filters that the peer may send us
+  std::vector<OrfAgreement> orf_send;     ///< filters that the peer takes from us
+  std::optional<BgpRole> role;            ///< ours, towards an external peer (RFC 9234 4.2)
   std::vector<capability::PathsLimit::Entry> peer_paths_limit;  ///< of families that we send with path identifiers
   bool enforce_first_as = false;                                ///< by our configuration
 

@@ -25,6 +25,7 @@
 #include "bgp/wire/constants.hpp"
 #include "bgp/wire/family_set.hpp"
 #include "bgp/wire/inline_list.hpp"
+#include "bgp/wire/label_counts.hpp"
 #include "bgp/wire/nlri.hpp"
 #include "bgp/wire/prefix.hpp"
 #include "bgp/wire/value_list.hpp"
@@ -39,7 +40,7 @@ struct DecodeContext {
   FamilySet families{kIpv4Unicast};  ///< negotiated
   FamilySet add_path;                ///< families whose NLRI carry a path identifier towards us
   FamilySet extended_next_hop;       ///< IPv4 families that may have an IPv6 next hop (RFC 8950)
-  FamilySet multiple_labels;         ///< families with more than one label a prefix (RFC 8277 2.1)
+  LabelCounts multiple_labels;       ///< the most labels of a prefix that we take (RFC 8277 2.1)
   std::uint32_t local_asn = 0;       ///< our AS; 0 = unknown
   std::uint32_t peer_asn = 0;        ///< the peer's AS; 0 = unknown
   BgpIdentifier local_identifier;    ///< ours; 0 = unknown
@@ -55,7 +56,8 @@ struct EncodeContext {
   bool internal = false;
   bool confederation = false;                      ///< the peer is in another member AS (RFC 5065)
   FamilySet add_path;                              ///< families whose NLRI carry a path identifier towards the peer
-  FamilySet multiple_labels;                       ///< families with more than one label a prefix (RFC 8277 2.1)
+  FamilySet extended_next_hop;                     ///< IPv4 families for which the peer takes IPv6 next hops (RFC 8950)
+  LabelCounts multiple_labels;                     ///< the most labels of a prefix that the peer takes (RFC 8277 2.1)
   std::size_t max_message_size = kMaxMessageSize;  ///< 4,096, or 65,535 when the peer advertised RFC 8654
 
   friend bool operator==(const EncodeContext&, const EncodeContext&) = default;
@@ -264,7 +266,8 @@ UpdateView::AttributeRange::iterator UpdateView::AttributeRange::begin() const {
 /// to internal peers and members of our confederation only, and is 100 there when absent (RFC 4271 5.1.5);
 /// ORIGINATOR_ID and CLUSTER_LIST go to internal peers only (RFC 4456 8). Towards a peer without four-octet AS the
 /// AS4_* attributes are added where needed (RFC 6793 4.2.2). Returns how many NLRI it took; 0 and nothing appended when
-/// not even one fits beside the attributes, and for a family whose NLRI are no prefixes.
+/// not even one fits beside the attributes, for a family whose NLRI are no prefixes, and for an IPv6 next hop of IPv4
+/// NLRI that the peer has not said it takes (RFC 8950 4).
 std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
                          std::span<const Nlri> nlri);
 
@@ -273,8 +276,7 @@ std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family fam
 
 /// The same for NLRI of any family. Labels go as `context.multiple_labels` says (RFC 8277 2.1); next hops of the VPN
 /// families get their Route Distinguisher of 0, flow specifications have none. Stops at NLRI that append_nlri()
-/// refuses. An IPv6 next hop for an IPv4 family is written as it is: give one only where the peer said that it takes it
-/// (RFC 8950 4).
+/// refuses, and at more labels than the peer takes.
 std::size_t encode_reach(Writer& out, const EncodeContext& context, Family family, const PathAttributes& attributes,
                          std::span<const AnyNlri> nlri);
 std::size_t encode_unreach(Writer& out, const EncodeContext& context, Family family, std::span<const AnyNlri> nlri);
