@@ -4,16 +4,13 @@
 //   bench_wire [--prefixes=N] [--benchmark_filter=...]     all options of Google Benchmark
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
-#include <ctime>
 #include <iostream>
-#include <limits>
 #include <memory>
-#include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cost.hpp"
 #include "full_table.hpp"
 #include "messages.hpp"
 #include "minimal_walk.hpp"
@@ -23,53 +20,12 @@
 namespace bench {
 namespace {
 
-constexpr std::size_t kTurn = 4096;  // messages
-
-/// Of this thread, so that a busy machine does not count.
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-template <class Work>
-double seconds_of(Work work) {
-  const double before = cpu_seconds();
-  std::uint64_t sum = work();
-  benchmark::DoNotOptimize(sum);
-  return cpu_seconds() - before;
-}
-
-/// What a way costs over all turns: the best that each turn took in any round, summed. A busy neighbour on the machine
-/// only ever adds to a turn, so the best is what the code itself costs, and two runs agree.
-class Cost {
- public:
-  explicit Cost(std::size_t messages) : best_((messages + kTurn - 1) / kTurn, std::numeric_limits<double>::max()) {}
-
-  template <class Work>
-  double measure(std::size_t turn, Work work) {
-    const double seconds = seconds_of(work);
-    best_[turn] = std::min(best_[turn], seconds);
-    return seconds;
-  }
-  [[nodiscard]] double seconds() const { return std::accumulate(best_.begin(), best_.end(), 0.0); }
-
- private:
-  std::vector<double> best_;
-};
-
 void report(benchmark::State& state, const Cost& cost, const Cost& other, const Messages& messages, const char* ratio) {
   const double seconds = cost.seconds();
   state.counters["ns/UPDATE"] = seconds * 1e9 / static_cast<double>(messages.size());
   state.counters["ns/prefix"] = seconds * 1e9 / static_cast<double>(messages.prefixes());
   state.counters["MB/s"] = static_cast<double>(messages.octets()) / seconds / 1e6;
   state.counters[ratio] = seconds / other.seconds();
-}
-
-/// Calls `turn` with the number, begin and end of each turn of `size` messages.
-template <class Turn>
-void in_turns(std::size_t size, Turn turn) {
-  for (std::size_t begin = 0; begin < size; begin += kTurn) turn(begin / kTurn, begin, std::min(begin + kTurn, size));
 }
 
 std::uint64_t walk_minimally(const Messages& messages, std::size_t begin, std::size_t end) {
@@ -100,7 +56,7 @@ using Way = std::uint64_t (*)(const Messages&, std::size_t, std::size_t);
 
 /// `way` over all messages, minimal_walk beside it.
 void run(benchmark::State& state, const Messages& messages, Way way) {
-  Cost cost(messages.size()), minimal(messages.size());
+  Cost cost(turns_of(messages.size())), minimal(turns_of(messages.size()));
   for (auto round : state) {
     double seconds = 0;
     in_turns(messages.size(), [&](std::size_t turn, std::size_t begin, std::size_t end) {
@@ -127,7 +83,7 @@ std::uint64_t encode(const std::vector<RouteSet>& table, std::size_t begin, std:
 
 /// The whole table into a buffer that is used again, decode and walk of the same messages beside it.
 void run_encode(benchmark::State& state, const std::vector<RouteSet>& table, const Messages& messages) {
-  Cost encoding(table.size()), decoding(messages.size());
+  Cost encoding(turns_of(table.size())), decoding(turns_of(messages.size()));
   bgp::Bytes buffer;
   for (auto round : state) {
     double seconds = 0;

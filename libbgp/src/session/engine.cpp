@@ -245,6 +245,9 @@ void Session::Engine::transmitted(ConnectionId id, std::size_t octets, TimePoint
       recorder_.sent(now_, id, type);
       supervisor_.message_sent(id, type, now_);
     }
+    // A table leaves thousands in one write: a quiet session keeps no room for them
+    constexpr std::size_t kKept = 64;
+    if (completed_.capacity() > kKept) completed_ = std::vector<MessageType>();
   });
 }
 

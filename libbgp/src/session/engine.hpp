@@ -3,12 +3,12 @@
 #pragma once
 
 #include <algorithm>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "bgp/session/fifo.hpp"
 #include "bgp/session/recorder.hpp"
 #include "bgp/session/send_queue.hpp"
 #include "bgp/session/session.hpp"
@@ -149,8 +149,8 @@ class Session::Engine {
   std::optional<TimePoint> pause_end_;  // when a pause that extends the HoldTimer ends the session
   Duration hold_extended_by_{};
   Effects effects_;
-  std::deque<std::function<void()>> pending_;  // what callbacks asked for
-  std::deque<Command> commands_;
+  Fifo<std::function<void()>> pending_;  // what callbacks asked for
+  Fifo<Command> commands_;
   std::vector<MessageType> completed_;
 
   // what the message that is being handled carried, for the callbacks that it causes

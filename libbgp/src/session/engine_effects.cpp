@@ -10,7 +10,7 @@ namespace bgp {
 void Session::Engine::apply(const effect::Dial& effect) {
   add(effect.connection);
   recorder_.decided(now_, effect.connection, Direction::Outgoing, record::Dialed{});
-  commands_.emplace_back(command::Dial{effect.connection});
+  commands_.push_back(command::Dial{effect.connection});
 }
 
 void Session::Engine::apply(const effect::SendOpen& effect) {
@@ -41,7 +41,7 @@ void Session::Engine::apply(const effect::Close& effect) {
     close.farewell = effect.one_attempt ? message : connection->out.farewell(message);
   }
   erase(effect.connection);
-  commands_.emplace_back(std::move(close));
+  commands_.push_back(std::move(close));
 }
 
 void Session::Engine::apply(const effect::DeliverUpdate&) {
@@ -66,7 +66,7 @@ void Session::Engine::apply(const effect::DeliverRouteRefresh& effect) {
 }
 
 void Session::Engine::apply(const effect::Resume& effect) {
-  pending_.emplace_back([this, id = effect.connection] {
+  pending_.push_back([this, id = effect.connection] {
     Connection* connection = find(id);
     if (connection == nullptr) return;
     const Bytes held = std::exchange(connection->held, {});

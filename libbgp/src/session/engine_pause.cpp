@@ -132,7 +132,7 @@ void Session::Engine::deliver_at_end(ConnectionId id) {
   connection->ending = true;
   deliver_kept(id);
   settle();
-  std::erase_if(commands_, [id](const Command& command) {
+  commands_.erase_if([id](const Command& command) {
     const auto* close = std::get_if<command::Close>(&command);
     return close != nullptr && close->connection == id;
   });

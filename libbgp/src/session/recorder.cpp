@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMinEntries = 32;
 constexpr std::size_t kMaxDetail = 128;
+constexpr std::size_t kGrowth = 10;
 
 /// What an event of an Established connection is counted as; none when it may change more than deadlines.
 std::optional<QuietRun::Kind> quiet_kind(const Supervisor::Link& link, EventId event) {
@@ -47,6 +48,8 @@ FlightRecorder::FlightRecorder(std::shared_ptr<const PeerConfig> config, std::si
 
 void FlightRecorder::push(TimePoint now, ConnectionId connection, Direction direction, Record::What what) {
   if (records_.size() == entries_) records_.erase(records_.begin());
+  // In small steps: a session that came up once and stays has nine records
+  if (records_.size() == records_.capacity()) records_.reserve(std::min(entries_, records_.size() + kGrowth));
   records_.push_back({++last_number_, now, connection, direction, std::move(what)});
   std::erase_if(quiet_, [this](const QuietRun& run) { return run.after + 1 < oldest(); });
   if (older_.value != nullptr && older_.number < oldest()) older_ = {};

@@ -6,6 +6,7 @@
 // Everything is written where it stays, in the caller's buffer; lengths are filled in when they are known.
 #include <algorithm>
 #include <cstring>
+#include <type_traits>
 
 #include "attribute_encode.hpp"
 #include "bgp/wire/nlri.hpp"
@@ -51,21 +52,28 @@ std::size_t fill_nlri(std::uint8_t*& at, const std::uint8_t* end, std::span<cons
   return count;
 }
 
-/// Octets of an NLRI at most.
+std::size_t fill_nlri(std::uint8_t*& at, const std::uint8_t* end, const NlriForm& form, std::span<const Nlri> nlri) {
+  if (form.family.afi == Afi::Ipv6) {
+    return form.add_path ? fill_nlri<true, true>(at, end, nlri) : fill_nlri<true, false>(at, end, nlri);
+  }
+  return form.add_path ? fill_nlri<false, true>(at, end, nlri) : fill_nlri<false, false>(at, end, nlri);
+}
+
+/// Octets of an NLRI at most: a whole address.
 constexpr std::size_t kMaxNlri = 4 + 1 + 16;
+
+/// How many octets fill_nlri() can use of `room`.
+std::size_t most_octets(const NlriForm& form, std::size_t room, std::size_t count) {
+  return std::min(room, count * ((form.add_path ? 5U : 1U) + (form.family.afi == Afi::Ipv6 ? 16U : 4U)));
+}
 
 /// As many NLRI from the front as `room` octets hold; returns how many.
 std::size_t append_fitting(Writer& out, const NlriForm& form, std::size_t room, std::span<const Nlri> nlri) {
-  const bool v6 = form.family.afi == Afi::Ipv6;
   const std::size_t before = out.size();
-  const std::size_t largest = std::size_t{form.add_path ? 5U : 1U} + (v6 ? 16U : 4U);
-  const std::size_t most = std::min(room, nlri.size() * largest);
+  const std::size_t most = most_octets(form, room, nlri.size());
   std::uint8_t* const begin = out.grow(most + kMaxNlri).data();
   std::uint8_t* at = begin;
-  const auto fill = v6              ? form.add_path ? fill_nlri<true, true> : fill_nlri<true, false>
-                                 : form.add_path ? fill_nlri<false, true>
-                                    : fill_nlri<false, false>;
-  const std::size_t count = fill(at, begin + most, nlri);
+  const std::size_t count = fill_nlri(at, begin + most, form, nlri);
   out.truncate(before + static_cast<std::size_t>(at - begin));
   return count;
 }
@@ -140,16 +148,26 @@ std::size_t reach_classic(Writer& out, const EncodeContext& context, const NlriF
   const std::size_t size = attributes_size(context, attributes, true);
   const std::size_t room = room_beside(context, kEmptyUpdate + size);
   if (room == 0) return 0;
+  constexpr bool kPrefixes = std::is_same_v<AnyOrPrefix, Nlri>;
   const std::size_t begin = out.size();
+  const std::size_t most = kPrefixes ? most_octets(form, room, nlri.size()) : 0;
+  const std::span<std::uint8_t> message = out.grow(kEmptyUpdate + size + most + (kPrefixes ? kMaxNlri : 0));
+  write_header(message, MessageType::Update);
   {
-    const std::span<std::uint8_t> message = out.grow(kEmptyUpdate + size);
-    write_header(message, MessageType::Update);
-    Filler fields(message.subspan(kHeaderSize));
+    Filler fields(message.subspan(kHeaderSize, 4 + size));
     fields.u16(0);
     fields.u16(static_cast<std::uint16_t>(size));
     write_attributes(fields, context, attributes, true);
   }
-  const std::size_t count = append_fitting(out, form, room, nlri);
+  std::size_t count = 0;
+  if constexpr (kPrefixes) {
+    // The usual message: its octets are claimed once
+    std::uint8_t* at = message.data() + kEmptyUpdate + size;
+    count = fill_nlri(at, at + most, form, nlri);
+    out.truncate(begin + static_cast<std::size_t>(at - message.data()));
+  } else {
+    count = append_fitting(out, form, room, nlri);
+  }
   write_length(out.written_from(begin));
   return count;
 }

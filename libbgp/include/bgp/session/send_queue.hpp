@@ -6,12 +6,12 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "bgp/result.hpp"
+#include "bgp/session/fifo.hpp"
 #include "bgp/wire/constants.hpp"
 
 namespace bgp {
@@ -58,7 +58,7 @@ class SendQueue {
     [[nodiscard]] BytesView rest() const { return BytesView(*octets).subspan(offset); }
   };
   struct Lane {
-    std::deque<Entry> entries;
+    Fifo<Entry> entries;
     std::size_t size = 0;
 
     void push(SharedOctets octets);
