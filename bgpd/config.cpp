@@ -117,12 +117,25 @@ PeerConfig session_of(const Record& record, const GlobalConfig& global) {
   return session;
 }
 
+TransportSecurity security_of(const Record& record, const GlobalConfig& global) {
+  TransportSecurity security;
+  security.gtsm_hops = number<std::uint8_t>(record, "ttl_security");
+  security.ttl = number<std::uint8_t>(record, "multihop");
+  // As everybody does: an external neighbor is on a link of ours, unless it is said to be farther away
+  const auto remote_asn = number<std::uint32_t>(record, "remote_asn");
+  const bool external = remote_asn != 0 && remote_asn != global.asn;
+  if (external && security.ttl == 0 && security.gtsm_hops == 0) security.ttl = 1;
+  security.md5_key = string(record, "password");
+  return security;
+}
+
 NeighborConfig neighbor_of(const Record& record, const GlobalConfig& global) {
   NeighborConfig neighbor;
   neighbor.peer.remote_address = address(record, "address").value_or(IpAddress{});
   neighbor.peer.remote_port = number<std::uint16_t>(record, "port");
   neighbor.peer.local_address = address(record, "local_address");
   neighbor.peer.local_port = number<std::uint16_t>(record, "local_port");
+  neighbor.peer.security = security_of(record, global);
   neighbor.peer.session = session_of(record, global);
   neighbor.description = string(record, "description");
   neighbor.enabled = record.flag("enabled");
@@ -160,6 +173,7 @@ class Checker {
   void check() {
     for (std::size_t i = 0; i < document_.neighbors.size(); ++i) {
       check_local_address(document_.neighbors[i]);
+      check_security(document_.neighbors[i]);
       check_twice(i);
       if (!document_.global.damaged() && !document_.neighbors[i].damaged()) check_session(i);
     }
@@ -179,6 +193,18 @@ class Checker {
     report(record, record.position("local_address"),
            "local_address = \"" + to_string(*local) + "\": must be IPv" + (remote->is_v4() ? "4" : "6") +
                " like the address of the neighbor");
+  }
+
+  void check_security(const Record& record) {
+    if (number<int>(record, "ttl_security") != 0 && number<int>(record, "multihop") != 0) {
+      report(record, record.position("multihop"),
+             "multihop: ttl_security says how far away the neighbor may be, and sends with TTL 255 (RFC 5082); remove "
+             "one of the two");
+    }
+    if (record.text("password") && record.text("password_file")) {
+      report(record, record.position("password_file"),
+             "password_file: there is a password, too; remove one of the two");
+    }
   }
 
   // The rule of Speaker::add_peer().
@@ -229,6 +255,32 @@ class Checker {
   std::vector<Problem>& problems_;
 };
 
+/// What `password_file` names: a key of TCP MD5, perhaps with an end of line behind it.
+std::expected<std::string, std::string> key_in(std::string_view name, std::string_view config_file) {
+  constexpr std::size_t kLongest = 80;  // TCP_MD5SIG_MAXKEYLEN
+  const std::filesystem::path path = std::filesystem::path(config_file).parent_path() / name;
+  auto key = read_file(path.string());
+  if (!key) return key;
+  if (key->ends_with('\n')) key->pop_back();
+  if (key->ends_with('\r')) key->pop_back();
+  if (!key->empty() && key->size() <= kLongest) return key;
+  return std::unexpected(path.string() + ": holds " + std::to_string(key->size()) + " octets; a password has 1 to 80");
+}
+
+void read_passwords(LoadedConfig& loaded, std::string_view config_file, std::vector<Problem>& problems) {
+  for (std::size_t i = 0; i < loaded.document.neighbors.size(); ++i) {
+    const Record& record = loaded.document.neighbors[i];
+    const auto name = record.text("password_file");
+    if (!name) continue;
+    if (auto key = key_in(*name, config_file)) {
+      loaded.config.neighbors[i].peer.security.md5_key = std::move(*key);
+    } else {
+      problems.push_back({record.position("password_file"),
+                          label(record) + "password_file = \"" + std::string(*name) + "\": " + key.error()});
+    }
+  }
+}
+
 /// A damaged record has no times to calculate with; it is not used anyway.
 bool readable(const Record& record) { return !record.damaged(); }
 
@@ -243,6 +295,7 @@ LoadedConfig load_config(std::string_view toml, std::string_view file) {
     loaded.config.neighbors.push_back(readable(record) ? neighbor_of(record, loaded.config.global) : NeighborConfig{});
   }
   for (const Record& record : loaded.document.networks) loaded.config.networks.push_back(network_of(record));
+  read_passwords(loaded, file, problems);
   Checker(loaded.document, loaded.config, problems).check();
 
   std::ranges::sort(problems);

@@ -33,6 +33,10 @@ void print_record(const Record& record, std::string& out) {
       out.append("# ").append(key.name).append(" is not set: ").append(key.help).append("\n");
       continue;
     }
+    if (key.kind == Kind::Secret) {
+      out.append("# ").append(key.name).append(" is set, and not shown\n");
+      continue;
+    }
     out.append(key.name).append(" = ");
     if (key.list) out += '[';
     for (std::size_t i = 0; i < value->items.size(); ++i)

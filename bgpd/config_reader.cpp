@@ -31,7 +31,7 @@ std::optional<Item> scalar(const toml::node& node) {
 // A value as a message shows it: `hold_time = 2`.
 std::string shown(const Key& key, const toml::node& node) {
   std::string text(key.name);
-  if (node.is_table()) return text;
+  if (node.is_table() || key.kind == Kind::Secret) return text;
   if (node.is_array()) return text + " = [...]";
   std::string value;
   if (const auto item = scalar(node)) {

@@ -19,6 +19,7 @@ enum class Kind : std::uint8_t {
   Boolean,
   Integer,  ///< `least` to `most`, and 0 where `or_zero`
   Text,     ///< at most `most` octets
+  Secret,   ///< `least` to `most` octets that nobody is shown
   Choice,   ///< one of `choices`
   Address,  ///< IPv4 or IPv6, wildcards included
   Host,     ///< IPv4 or IPv6, of one host; not link-local, for there is no way to name its interface

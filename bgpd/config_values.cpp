@@ -43,6 +43,7 @@ std::string expectation(const Key& key) {
     case Kind::Boolean: return "true or false";
     case Kind::Integer: return range(key);
     case Kind::Text: return "text of at most " + std::to_string(key.most) + " octets";
+    case Kind::Secret: return "text of " + std::to_string(key.least) + " to " + std::to_string(key.most) + " octets";
     case Kind::Choice: return one_of(key.choices);
     case Kind::Address: return "an IPv4 or IPv6 address";
     case Kind::Host: return "the IPv4 or IPv6 address of a host, not link-local";
@@ -67,6 +68,8 @@ bool accepts(const Key& key, std::string_view value) {
     case Kind::Boolean:
     case Kind::Integer: return false;
     case Kind::Text: return value.size() <= static_cast<std::size_t>(key.most);
+    case Kind::Secret:
+      return static_cast<std::size_t>(key.least) <= value.size() && value.size() <= static_cast<std::size_t>(key.most);
     case Kind::Choice: return std::ranges::find(key.choices, value) != key.choices.end();
     case Kind::Address: return IpAddress::parse(value).has_value();
     case Kind::Host:

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -126,6 +128,72 @@ TEST(Config, NeighborCapabilityKeys) {
   EXPECT_FALSE(session_with("retry_without_capabilities = false\n").retry_without_capabilities);
   EXPECT_TRUE(session_with("enforce_first_as = true\n").enforce_first_as);
   EXPECT_TRUE(session_with("role = \"peer\"\nrole_strict = true\n").role_strict);
+}
+
+TransportSecurity security_with(const std::string& line) {
+  const LoadedConfig loaded = load(std::string(kGlobal) + std::string(kNeighbor) + line);
+  EXPECT_EQ(loaded.problems, Lines{});
+  return loaded.config.neighbors.at(0).peer.security;
+}
+
+TEST(Config, TransportSecurity_IsGtsmATtlAndAKey) {
+  EXPECT_EQ(security_with("ttl_security = 1\n"), (TransportSecurity{1, 0, {}}));
+  EXPECT_EQ(security_with("multihop = 5\n"), (TransportSecurity{0, 5, {}}));
+  EXPECT_EQ(security_with("password = \"a key\"\n"), (TransportSecurity{0, 1, "a key"}));
+}
+
+TEST(Config, AnExternalNeighbor_IsOnOurLinkUnlessItIsSaidToBeFarther) {
+  EXPECT_EQ(security_with("").ttl, 1);
+  const LoadedConfig loaded = load(std::string(kGlobal) +
+                                   "[[neighbor]]\naddress = \"192.0.2.3\"\nremote_asn = 65001\n"
+                                   "[[neighbor]]\naddress = \"192.0.2.4\"\nremote_asn = 0\n");
+  EXPECT_EQ(loaded.problems, Lines{});
+  for (const NeighborConfig& neighbor : loaded.config.neighbors) EXPECT_EQ(neighbor.peer.security, TransportSecurity{});
+}
+
+TEST(Config, APassword_MayStandInAFile) {
+  const std::string folder = ::testing::TempDir();
+  for (const char* written : {"a key", "a key\n", "a key\r\n"}) {
+    std::ofstream(folder + "/bgpd_config_test.key", std::ios::binary) << written;
+    const LoadedConfig loaded =
+        load_config(std::string(kGlobal) + std::string(kNeighbor) + "password_file = \"bgpd_config_test.key\"\n",
+                    folder + "/f.toml");
+    EXPECT_EQ(loaded.problems, Lines{});
+    EXPECT_EQ(loaded.config.neighbors.at(0).peer.security.md5_key, "a key");
+  }
+  std::ofstream(folder + "/bgpd_config_test.key") << std::string(81, 'k');
+  const LoadedConfig loaded = load_config(
+      std::string(kGlobal) + std::string(kNeighbor) + "password_file = \"bgpd_config_test.key\"\n", folder + "/f.toml");
+  ASSERT_EQ(loaded.problems.size(), 1U);
+  EXPECT_NE(loaded.problems[0].find("holds 81 octets; a password has 1 to 80"), std::string::npos)
+      << loaded.problems[0];
+  EXPECT_EQ(loaded.problems[0].find("kkk"), std::string::npos);
+}
+
+TEST(Config, WhatIsWrongWithTransportSecurity_IsSaidWithoutThePassword) {
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "password = \"\"\n"),
+            Lines{"f.toml:7:12: [neighbor] password: must be text of 1 to 80 octets"});
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "password = \"" + std::string(81, 'k') + "\"\n"),
+            Lines{"f.toml:7:12: [neighbor] password: must be text of 1 to 80 octets"});
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "password = 12345\n"),
+            Lines{"f.toml:7:12: [neighbor] password: must be a string, text of 1 to 80 octets"});
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "ttl_security = 255\n"),
+            Lines{"f.toml:7:16: [neighbor] ttl_security = 255: must be 0 or 1 to 254 (hops)"});
+  EXPECT_EQ(
+      problems_with(std::string(kNeighbor) + "ttl_security = 1\nmultihop = 2\n"),
+      Lines{"f.toml:8:12: [neighbor] multihop: ttl_security says how far away the neighbor may be, and sends with "
+            "TTL 255 (RFC 5082); remove one of the two"});
+  EXPECT_EQ(
+      problems_with(std::string(kNeighbor) + "password_file = \"/nowhere/key\"\n"),
+      Lines{"f.toml:7:17: [neighbor] password_file = \"/nowhere/key\": /nowhere/key: cannot be read: No such file or "
+            "directory"});
+}
+
+TEST(Config, APassword_IsNotPrinted) {
+  const LoadedConfig loaded = load(std::string(kGlobal) + std::string(kNeighbor) + "password = \"a secret\"\n");
+  const std::string printed = print_document(loaded.document);
+  EXPECT_EQ(printed.find("a secret"), std::string::npos);
+  EXPECT_NE(printed.find("# password is set, and not shown\n"), std::string::npos);
 }
 
 // The words of the schema are those of the library
@@ -265,6 +333,7 @@ TEST(Config, TheExample_HasNoProblemsAndNamesEveryKey) {
 TEST(Config, TheExample_WithItsCommentedKeys_HasNoProblems) {
   std::string example = read_file(BGPD_EXAMPLE).value();
   for (const Key& key : schema()) {
+    if (key.name == "password_file") continue;  // in place of the password
     const std::string commented = "\n# " + std::string(key.name) + " = ";
     for (std::size_t at = 0; (at = example.find(commented, at)) != std::string::npos;) example.erase(at + 1, 2);
   }

@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -21,10 +22,14 @@ class RawClient {
  public:
   using tcp = asio::ip::tcp;
 
-  /// Connects from `from` to `to`.
-  RawClient(std::string_view from, const IpAddress& to, std::uint16_t port) : socket_(io_) {
+  /// Connects from `from` to `to`, once `prepare` has had the socket.
+  RawClient(
+      std::string_view from, const IpAddress& to, std::uint16_t port,
+      const std::function<void(int)>& prepare = [](int) {})
+      : socket_(io_) {
     socket_.open(tcp::v4());
     socket_.bind({asio::ip::make_address(from), 0});
+    prepare(socket_.native_handle());
     socket_.connect({asio::ip::make_address(to_string(to)), port});
     socket_.non_blocking(true);
   }
@@ -65,6 +70,7 @@ class RawClient {
     reset_ = reset_ || (closed_ && error != asio::error::eof);
   }
   void close() { socket_.close(); }
+  [[nodiscard]] int descriptor() { return socket_.native_handle(); }
   void shutdown_send() { socket_.shutdown(tcp::socket::shutdown_send); }
 
   /// The other end closed its side; it reset, which a read or a write was told.

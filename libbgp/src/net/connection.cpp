@@ -6,6 +6,7 @@
 #include <boost/asio/error.hpp>
 #include <vector>
 
+#include "secure_socket.hpp"
 #include "socket_options.hpp"
 
 namespace bgp::net {
@@ -48,10 +49,12 @@ Transfer Connection::peek() {
   return transfer;
 }
 
-error_code Connection::open_to_dial(const tcp::endpoint& remote, const std::optional<tcp::endpoint>& local) {
+error_code Connection::open_to_dial(const tcp::endpoint& remote, const std::optional<tcp::endpoint>& local,
+                                    const TransportSecurity& security) {
   error_code error;
   if (socket_.open(remote.protocol(), error)) return error;
   prepare_connection(socket_, remote.protocol(), error);
+  if (!error) secure_dialer(socket_.native_handle(), from_asio(remote.address()), security, error);
   if (error || !local) return error;
   prepare_dialer(socket_, local->port() == 0, error);
   if (!error) socket_.bind(*local, error);
@@ -68,6 +71,11 @@ std::optional<Endpoints> Connection::dialed(error_code& error) {
   if (error) return std::nullopt;
   phase_ = Phase::Open;
   return to_endpoints(local, remote);
+}
+
+void Connection::set_md5_key(const IpAddress& remote, std::string_view key) {
+  error_code ignored;  // a socket that is closed by now
+  net::set_md5_key(socket_.native_handle(), Prefix(remote, remote.bits()), key, ignored);
 }
 
 void Connection::close() {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "asio.hpp"
+#include "bgp/net/transport_security.hpp"
 #include "bgp/result.hpp"
 
 namespace bgp::net {
@@ -43,10 +44,11 @@ class Connection {
   /// One that dial() is to open.
   Connection(ConnectionId id, const Executor& executor) : id_(id), socket_(executor) {}
 
-  /// Opens the connection. `done(error_code)` runs later, never from inside.
+  /// Opens the connection, so protected. `done(error_code)` runs later, never from inside.
   template <class Done>
-  void dial(const tcp::endpoint& remote, const std::optional<tcp::endpoint>& local, Done&& done) {
-    if (const error_code error = open_to_dial(remote, local)) {
+  void dial(const tcp::endpoint& remote, const std::optional<tcp::endpoint>& local, const TransportSecurity& security,
+            Done&& done) {
+    if (const error_code error = open_to_dial(remote, local, security)) {
       asio::post(socket_.get_executor(), [error, done = std::forward<Done>(done)]() mutable { done(error); });
     } else {
       socket_.async_connect(remote, std::forward<Done>(done));
@@ -87,6 +89,9 @@ class Connection {
   [[nodiscard]] Transfer peek();
   [[nodiscard]] Transfer write(std::span<const BytesView> slices) { return write_some(socket_, slices); }
 
+  /// Goes on with another key of TCP MD5 (RFC 2385 4.5).
+  void set_md5_key(const IpAddress& remote, std::string_view key);
+
   /// Gives the socket away; the connection is of no use afterwards.
   [[nodiscard]] tcp::socket take_socket() { return std::move(socket_); }
   void close();
@@ -100,7 +105,8 @@ class Connection {
  private:
   enum class Phase : std::uint8_t { Dialing, Open, Closed };
 
-  [[nodiscard]] error_code open_to_dial(const tcp::endpoint& remote, const std::optional<tcp::endpoint>& local);
+  [[nodiscard]] error_code open_to_dial(const tcp::endpoint& remote, const std::optional<tcp::endpoint>& local,
+                                        const TransportSecurity& security);
 
   ConnectionId id_;
   tcp::socket socket_;

@@ -1,5 +1,6 @@
 #include "listener.hpp"
 
+#include <algorithm>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <cerrno>
@@ -7,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "secure_socket.hpp"
 #include "socket_options.hpp"
 
 namespace bgp::net {
@@ -37,7 +39,11 @@ bool concerns_one_connection(const error_code& error) {
 
 Listener::Listener(const Executor& executor, const tcp::endpoint& at, int backlog, std::shared_ptr<Gate> gate,
                    Take take)
-    : acceptor_(executor), pause_(executor), gate_(std::move(gate)), take_(std::move(take)) {
+    : acceptor_(executor),
+      pause_(executor),
+      address_(from_asio(at.address())),
+      gate_(std::move(gate)),
+      take_(std::move(take)) {
   error_code error;
   acceptor_.open(at.protocol(), error);
   if (!error) prepare_listener(acceptor_, at.protocol(), error);
@@ -45,6 +51,23 @@ Listener::Listener(const Executor& executor, const tcp::endpoint& at, int backlo
   if (!error) acceptor_.listen(backlog, error);
   if (!error) port_ = acceptor_.local_endpoint(error).port();
   if (error) fail(error, at);
+}
+
+bool Listener::takes(const IpAddress& local) const {
+  const bool any = std::ranges::all_of(address_.octets(), [](std::uint8_t octet) { return octet == 0; });
+  return address_.is_v4() == local.is_v4() && (any || address_ == local);
+}
+
+void Listener::expect_gtsm() {
+  error_code error;
+  net::expect_gtsm(acceptor_.native_handle(), address_.is_v6(), error);
+  if (error) throw std::system_error(error, "GTSM at " + to_string(address_));
+}
+
+void Listener::set_md5_key(const Prefix& remote, std::string_view key) {
+  error_code error;
+  net::set_md5_key(acceptor_.native_handle(), remote, key, error);
+  if (error) throw std::system_error(error, "TCP MD5 key for " + to_string(remote) + " at " + to_string(address_));
 }
 
 template <class Step>

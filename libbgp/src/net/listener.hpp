@@ -4,8 +4,10 @@
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
+#include <string_view>
 
 #include "asio.hpp"
+#include "bgp/wire/prefix.hpp"
 #include "descriptor.hpp"
 #include "gate.hpp"
 
@@ -23,6 +25,16 @@ class Listener : public std::enable_shared_from_this<Listener> {
   /// From inside a turn of the gate, or before start().
   void close();
   [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] const IpAddress& address() const { return address_; }
+  /// Whether a connection to this address of ours arrives here.
+  [[nodiscard]] bool takes(const IpAddress& local) const;
+
+  // Not together with close(). They throw std::system_error.
+
+  /// From here on a peer with GTSM may connect.
+  void expect_gtsm();
+  /// See there.
+  void set_md5_key(const Prefix& remote, std::string_view key);
 
  private:
   template <class Step>
@@ -33,6 +45,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
 
   tcp::acceptor acceptor_;
   asio::steady_timer pause_;
+  IpAddress address_;
   std::uint16_t port_ = 0;
   bool closed_ = false;
   std::shared_ptr<Gate> gate_;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "secure_socket.hpp"
 #include "socket_options.hpp"
 
 namespace bgp::net {
@@ -76,6 +77,11 @@ PeerOptions Peer::exchange_options(PeerOptions options) {
 }
 
 void Peer::adopt(PeerOptions options, ConfigChange change) {
+  if (const std::string& key = options.security.md5_key; !key.empty()) {
+    asio::post(executor_, turn([key](Peer& self) {
+                 for (auto& [id, connection] : self.connections_) connection.set_md5_key(self.remote_address_, key);
+               }));
+  }
   tell([config = std::move(options.session), change](Session& session) {
     const ConfigChange of_session = session.configure(config, Speaker::now());
     // a reset that the session has no reason for by itself
@@ -153,6 +159,7 @@ void Peer::accepted(Descriptor descriptor, const Endpoints& endpoints) {
   if (socket.assign(protocol, descriptor.get(), error)) return;
   descriptor.release();
   prepare_connection(socket, protocol, error);
+  if (!error) secure_accepted(socket.native_handle(), remote_address_, options().security, error);
   if (error) return;
   const ConnectionId id = session_.accepted(endpoints, Speaker::now());
   if (gate_->open()) connections_.try_emplace(id, id, std::move(socket));
@@ -213,7 +220,7 @@ void Peer::carry_out(command::Dial dial) {
   const ConnectionId id = dial.connection;
   const PeerOptions options = this->options();
   Connection& connection = connections_.try_emplace(id, id, executor_).first->second;
-  connection.dial(to_asio(options.remote_address, options.remote_port), dial_from(options),
+  connection.dial(to_asio(options.remote_address, options.remote_port), dial_from(options), options.security,
                   turn([id](Peer& self, const error_code& error) { self.dialed(id, error); }));
 }
 

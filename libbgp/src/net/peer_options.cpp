@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "bgp/net/speaker.hpp"
 
@@ -16,6 +17,7 @@ std::vector<std::string> problems(const PeerOptions& options) {
     found.emplace_back("local address: " + to_string(*options.local_address) + " and remote address " +
                        to_string(options.remote_address) + " are not of one family");
   }
+  std::ranges::move(problems(options.security), std::back_inserter(found));
   return found;
 }
 
@@ -23,6 +25,12 @@ ConfigChange classify(const PeerOptions& from, const PeerOptions& to) {
   ConfigChange change = classify(from.session, to.session);
   const bool ports = from.remote_port != to.remote_port || from.local_port != to.local_port;
   if (ports) change = std::max(change, ConfigChange::Soft);
+  // RFC 2385 4.5: a key may change under a connection
+  const bool rekeyed = from.security.md5_key != to.security.md5_key;
+  if (rekeyed) change = std::max(change, ConfigChange::Soft);
+  TransportSecurity kept = from.security;
+  if (rekeyed && !kept.md5_key.empty() && !to.security.md5_key.empty()) kept.md5_key = to.security.md5_key;
+  if (kept != to.security) change = ConfigChange::Reset;
   if (from.local_address != to.local_address) change = ConfigChange::Reset;
   return change;
 }

@@ -29,9 +29,15 @@ void Ranges::add(PeerRange options, PeerFactory factory) {
   ranges_.push_back(range);
 }
 
-void Ranges::remove(const Prefix& prefix) {
+std::vector<std::optional<IpAddress>> Ranges::remove(const Prefix& prefix) {
+  std::vector<std::optional<IpAddress>> locals;
   const std::lock_guard lock(mutex_);
-  std::erase_if(ranges_, [&](const auto& range) { return range->options.prefix == prefix; });
+  std::erase_if(ranges_, [&](const auto& range) {
+    const bool removed = range->options.prefix == prefix;
+    if (removed) locals.push_back(range->options.peer.local_address);
+    return removed;
+  });
+  return locals;
 }
 
 std::shared_ptr<Range> Ranges::match(const Endpoints& endpoints) const {

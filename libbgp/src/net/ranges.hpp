@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "bgp/net/speaker.hpp"
@@ -20,7 +21,8 @@ class Ranges {
  public:
   /// Throws std::invalid_argument when there is one of this prefix and local address already.
   void add(PeerRange options, PeerFactory factory);
-  void remove(const Prefix& prefix);
+  /// Those of a prefix; gives the local addresses that they had.
+  std::vector<std::optional<IpAddress>> remove(const Prefix& prefix);
   /// That with the longest prefix that a connection fits; null when there is none.
   [[nodiscard]] std::shared_ptr<Range> match(const Endpoints& endpoints) const;
 

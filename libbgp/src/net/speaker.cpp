@@ -6,12 +6,13 @@
 #include <chrono>
 #include <mutex>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 #include "asio.hpp"
 #include "farewell.hpp"
 #include "gate.hpp"
-#include "listener.hpp"
+#include "listeners.hpp"
 #include "peer.hpp"
 #include "ranges.hpp"
 #include "registry.hpp"
@@ -25,6 +26,12 @@ using net::Listener;
 using net::Peer;
 using net::Registry;
 
+namespace {
+
+Prefix whole(const IpAddress& address) { return {address, address.bits()}; }
+
+}  // namespace
+
 // What a Speaker shares with what waits in Asio. The listeners and what runs on the Speaker's executor go through
 // gate_; the registry has its own lock. Neither lock is held while a peer's gate is waited for.
 class Speaker::Core : public std::enable_shared_from_this<Core> {
@@ -35,7 +42,9 @@ class Speaker::Core : public std::enable_shared_from_this<Core> {
   PeerId add_peer(PeerOptions options, PeerHandler& handler, Executor executor);
   ConfigChange update_peer(PeerId id, PeerOptions options);
   void accept_from(PeerRange range, PeerFactory factory);
-  void refuse_from(const Prefix& prefix) { ranges_.remove(prefix); }
+  void refuse_from(const Prefix& prefix) {
+    for (const auto& local : ranges_.remove(prefix)) listeners_.forget(prefix, local);
+  }
   void remove_peer(PeerId id, Stop stop, std::function<void()> done);
   void snapshot(PeerId id, std::function<void(std::optional<PeerSnapshot>)> done);
   void close(Stop stop, std::function<void()> done);
@@ -59,7 +68,6 @@ class Speaker::Core : public std::enable_shared_from_this<Core> {
                                   std::function<void()> finished = {});
   std::shared_ptr<Peer> peer_of_range(const Endpoints& endpoints);
   static void refuse_problems(const PeerOptions& options);
-  void close_listeners();
   void bound_closing();
   void finish_closing();
 
@@ -69,8 +77,7 @@ class Speaker::Core : public std::enable_shared_from_this<Core> {
   net::Ranges ranges_;
   std::mutex update_mutex_;  // so that updates of a peer come to it in their order
   std::atomic<std::uint64_t> refused_ = 0;
-  std::mutex listeners_mutex_;
-  std::vector<std::shared_ptr<Listener>> listeners_;
+  net::Listeners listeners_;
   asio::steady_timer close_bound_;
   std::vector<std::function<void()>> closed_;  // to run when all is closed
 };
@@ -79,12 +86,8 @@ std::uint16_t Speaker::Core::listen(const IpAddress& address, std::uint16_t port
   const auto listener = std::make_shared<Listener>(
       executor_, net::to_asio(address, port), backlog, gate_,
       [this](Descriptor socket, const Endpoints& endpoints) { take(std::move(socket), endpoints); });
-  {
-    const std::lock_guard lock(listeners_mutex_);
-    if (registry_.closed()) throw std::logic_error("listen() after close()");
-    listeners_.push_back(listener);
-  }
-  listener->start();
+  if (registry_.closed()) throw std::logic_error("listen() after close()");
+  listeners_.add(listener);
   return listener->port();
 }
 
@@ -118,15 +121,19 @@ std::shared_ptr<Peer> Speaker::Core::make_peer(PeerId id, PeerOptions options, P
 
 PeerId Speaker::Core::add_peer(PeerOptions options, PeerHandler& handler, Executor executor) {
   refuse_problems(options);
+  net::Listeners::check(options.security);
   const PeerId id = registry_.next_id();
+  const TransportSecurity security = options.security;
   const auto peer = make_peer(id, std::move(options), handler, std::move(executor));
   registry_.add(peer);
+  listeners_.protect(whole(peer->remote_address()), peer->local_address(), security);
   peer->tell([](Session& session) { session.start(now()); });
   return id;
 }
 
 ConfigChange Speaker::Core::update_peer(PeerId id, PeerOptions options) {
   refuse_problems(options);
+  net::Listeners::check(options.security);
   const std::lock_guard lock(update_mutex_);
   const auto peer = registry_.find(id);
   if (!peer) return ConfigChange::Unchanged;
@@ -134,7 +141,12 @@ ConfigChange Speaker::Core::update_peer(PeerId id, PeerOptions options) {
     throw std::invalid_argument("peer " + to_string(peer->remote_address()) + " is not peer " +
                                 to_string(options.remote_address));
   }
-  const ConfigChange change = classify(registry_.update(peer, options), options);
+  const PeerOptions before = registry_.update(peer, options);
+  const ConfigChange change = classify(before, options);
+  if (before.local_address != options.local_address) {
+    listeners_.forget(whole(options.remote_address), before.local_address);
+  }
+  listeners_.protect(whole(options.remote_address), options.local_address, options.security);
   if (change != ConfigChange::Unchanged) peer->adopt(std::move(options), change);
   return change;
 }
@@ -145,7 +157,10 @@ void Speaker::Core::accept_from(PeerRange range, PeerFactory factory) {
   one.session.attributes.passive = true;
   refuse_problems(one);
   range.peer.session.attributes.passive = true;
+  net::Listeners::check(range.peer.security);
+  const auto [prefix, local, security] = std::tuple(range.prefix, range.peer.local_address, range.peer.security);
   ranges_.add(std::move(range), std::move(factory));
+  listeners_.protect(prefix, local, security);
 }
 
 // Runs on the Speaker's executor, and so for one connection at a time.
@@ -175,6 +190,7 @@ std::shared_ptr<Peer> Speaker::Core::peer_of_range(const Endpoints& endpoints) {
 
 void Speaker::Core::remove_peer(PeerId id, Stop stop, std::function<void()> done) {
   if (const auto peer = registry_.unlist(id)) {
+    listeners_.forget(whole(peer->remote_address()), peer->local_address());
     peer->retire(std::move(stop), std::move(done));
   } else if (done) {
     post([done = std::move(done)](Core&) { done(); });
@@ -192,18 +208,12 @@ void Speaker::Core::snapshot(PeerId id, std::function<void(std::optional<PeerSna
 void Speaker::Core::close(Stop stop, std::function<void()> done) {
   const auto peers = registry_.close();
   post([done = std::move(done)](Core& self) mutable {
-    self.close_listeners();
+    self.listeners_.close();
     if (done) self.closed_.push_back(std::move(done));
     self.bound_closing();
     self.finish_closing();
   });
   for (const auto& peer : peers) peer->retire(stop, {});
-}
-
-void Speaker::Core::close_listeners() {
-  const std::lock_guard lock(listeners_mutex_);
-  for (const auto& listener : listeners_) listener->close();
-  listeners_.clear();
 }
 
 // Farewells are bounded, so this comes to act only when a peer's executor doesn't run any more, or is stuck.
@@ -228,7 +238,7 @@ void Speaker::Core::finish_closing() {
 void Speaker::Core::shut() {
   const auto peers = registry_.clear();
   gate_->shut([this] {
-    close_listeners();
+    listeners_.close();
     close_bound_.cancel();
   });
   for (const auto& peer : peers) peer->shut();

@@ -16,6 +16,7 @@
 #include <system_error>
 #include <vector>
 
+#include "bgp/net/transport_security.hpp"
 #include "bgp/session/config_change.hpp"
 #include "bgp/session/session.hpp"
 #include "bgp/wire/prefix.hpp"
@@ -31,22 +32,25 @@ struct PeerOptions {
   std::uint16_t remote_port = kBgpPort;    ///< to dial; what the peer dials from does not matter
   std::optional<IpAddress> local_address;  ///< to dial from; accepted connections must then arrive at it, too
   std::uint16_t local_port = 0;            ///< to dial from; 0 = any
+  TransportSecurity security;              ///< GTSM and TCP MD5, both off
   PeerConfig session;
 };
 
-/// What is wrong with the options, in words; empty when they can be used: those of the session's configuration, a local
-/// address of another family, a port or address that can't be dialed.
+/// What is wrong with the options, in words; empty when they can be used: those of the session's configuration and of
+/// the transport's security, a local address of another family, a port or address that can't be dialed.
 [[nodiscard]] std::vector<std::string> problems(const PeerOptions& options);
 
-/// What other options do to a peer: as classify() of its session's configuration; a local address resets, the ports are
-/// soft (they count for the next attempt). The remote address is the peer: it can't change.
+/// What other options do to a peer: as classify() of its session's configuration; a local address, GTSM, a TTL, and TCP
+/// MD5 on or off reset; the ports are soft (they count for the next attempt), and so is another key of TCP MD5 (at
+/// once, also for the connections there are). The remote address is the peer: it can't change.
 [[nodiscard]] ConfigChange classify(const PeerOptions& from, const PeerOptions& to);
 
 /// Peers that nobody configured one by one (RFC 4271 8.1.1 AcceptConnectionsUnconfiguredPeers): who connects from
 /// `prefix` is one.
 struct PeerRange {
   Prefix prefix;
-  /// What holds for each of them; the remote address is the one that connects, and they are not dialed (passive).
+  /// What holds for each of them; the remote address is the one that connects, and they are not dialed (passive). A key
+  /// of TCP MD5 is asked of every address of the prefix, also of peers that were added one by one without a key.
   PeerOptions peer;
   std::size_t limit = 100;  ///< so many at a time; further connections are closed, and counted as refused
   /// A peer that has had no session for so long is removed: longer than its Restart Time, where routes are kept.
@@ -97,7 +101,8 @@ class Speaker {
 
   /// Adds a peer and starts it. `handler` must live until remove_peer() or close() completes, or the Speaker is gone.
   /// Throws std::invalid_argument when the options have problems() or another peer has the same remote address and
-  /// overlapping local address, and std::logic_error after close().
+  /// overlapping local address, std::system_error when the system cannot do what the transport's security asks for, and
+  /// std::logic_error after close().
   PeerId add_peer(PeerOptions options, PeerHandler& handler, Executor executor);
   /// Ends the session with this Cease and forgets the peer; the Cease still goes out, for ten seconds at most. At once
   /// the same addresses may be added anew. `done` runs on the peer's executor; no callback of its handler runs after
