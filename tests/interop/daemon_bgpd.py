@@ -19,8 +19,13 @@ class Bgpd(Daemon):
         return [self.binary, "--config", self.config_path, "--log-level", self.log_level]
 
     def config(self):
-        return self._filled_template(passive_word=str(self.role.passive).lower(),
+        return self._filled_template(passive_word=str(self.role.passive).lower(), security=self._security(),
                                      networks="\n".join(map(self._network, self.role.routes)))
+
+    def _security(self):
+        lines = ["ttl_security = 1"] if self.role.gtsm else []
+        lines += [f'password = "{self.role.password}"'] if self.role.password else []
+        return "\n".join(lines)
 
     @staticmethod
     def _network(route):

@@ -29,9 +29,15 @@ class Bird(Daemon):
         # "multihop" only where BIRD plays our part against FRR: FRR without zebra can't take the link-local address
         # that BIRD adds to the next hop on a direct session.
         return self._filled_template(
+            security=self._security(),
             reach="direct" if self.side == "peer" else "multihop", passive_word="on" if self.role.passive else "off",
             routes4=self._static(False), routes6=self._static(True),
             attributes="\n".join(map(self._attributes, self.role.routes)))
+
+    def _security(self):
+        lines = ["  ttl security on;"] if self.role.gtsm else []
+        lines += [f'  password "{self.role.password}";'] if self.role.password else []
+        return "\n".join(lines)
 
     def answers(self):
         return "ready" in self._ask("birdc", "-s", self._socket, "show", "status", check=False)

@@ -25,7 +25,10 @@ class Frr(Daemon):
 
     def config(self):
         neighbor = f"neighbor {self.role.remote_address}"
+        security = [f" {neighbor} ttl-security hops 1"] if self.role.gtsm else []
+        security += [f" {neighbor} password {self.role.password}"] if self.role.password else []
         return self._filled_template(
+            security="\n".join(security) or " !",
             hostname=self.side, passive_line=f" {neighbor} passive" if self.role.passive else " !",
             networks4=self._networks(False), networks6=self._networks(True),
             attributes="\n".join(map(self._route_map, self.role.routes)))

@@ -22,6 +22,8 @@ class Role:
     passive: bool
     routes: tuple  # what it announces
     shutdown_text: str  # what it says when it is shut down
+    password: str = ""  # TCP MD5
+    gtsm: bool = False  # for a neighbor on the same link
 
 
 def role(side, over, dialing):

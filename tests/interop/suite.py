@@ -24,6 +24,8 @@ class Pair(unittest.TestCase):
     dialing = "both"  # "us", "them"
     wired = False
     our_router_id = lab.IPV4["dut"]
+    password = ""  # of TCP MD5
+    gtsm = False
 
     @classmethod
     def setUpClass(cls):
@@ -31,9 +33,11 @@ class Pair(unittest.TestCase):
             raise unittest.SkipTest("this kernel has no IPv6")
         cls.lab = lab.Lab(f"{cls.them_class.kind}-{cls.over}-{cls.dialing}", wire=cls.wired)
         cls.enterClassContext(cls.lab)
-        ours = dataclasses.replace(roles.role("dut", cls.over, cls.dialing), router_id=cls.our_router_id)
+        ours = dataclasses.replace(roles.role("dut", cls.over, cls.dialing), router_id=cls.our_router_id,
+                                   password=cls.password, gtsm=cls.gtsm)
+        theirs = dataclasses.replace(roles.role("peer", cls.over, cls.dialing), password=cls.password, gtsm=cls.gtsm)
         cls.us = cls.us_class(cls.lab, "dut", ours)
-        cls.them = cls.them_class(cls.lab, "peer", roles.role("peer", cls.over, cls.dialing))
+        cls.them = cls.them_class(cls.lab, "peer", theirs)
         cls.shut = set()  # those that were shut down and not yet resumed
 
     def setUp(self):
@@ -152,6 +156,65 @@ class Story(Pair):
         self.assertTrue(self.us.running and self.us.process.pid == pid, f"we didn't live through it\n{self.logs()}")
 
 
+class Secured(Pair):
+    """GTSM (RFC 5082) and TCP MD5 (RFC 2385) on both sides, who both dial."""
+    dialing = "both"
+    password = "a-key-of-ours"
+    gtsm = True
+
+    def test_the_session_carries_routes_both_ways(self):
+        self.wait_for_their_routes()
+        self.wait_for_our_routes()
+
+    def test_another_password_is_silence(self):
+        self.play(self.us, password="another-key")
+
+        self.assert_silence("TCPMD5Failure")
+
+    def test_no_password_is_silence(self):
+        self.play(self.us, password="")
+
+        self.assert_silence("TCPMD5NotFound")
+
+    def test_from_far_away_we_hear_nothing(self):
+        self.play(self.them, gtsm=False)  # what they send has TTL 1, as if it came from 255 hops away
+
+        self.assert_silence("TCPMinTTLDrop")
+
+    def tearDown(self):
+        super().tearDown()
+        for daemon in (self.us, self.them):
+            self.play(daemon, password=self.password, gtsm=self.gtsm)
+
+    @staticmethod
+    def play(daemon, **changes):
+        """It starts anew with these."""
+        role = dataclasses.replace(daemon.role, **changes)
+        if role == daemon.role:
+            return
+        daemon.stop()
+        daemon.role = role
+        daemon.start()
+
+    def assert_silence(self, counter):
+        """What arrives at one of us is dropped, for this reason; so there is no session."""
+        before = self.dropped(counter)
+        self.eventually("it is dropped", lambda: self.dropped(counter) > before, True)
+        self.assertNotEqual(self.us.state(), "Established", self.logs())
+        self.assertNotEqual(self.them.state(), "Established", self.logs())
+
+    def dropped(self, counter):
+        """By TCP, on either side."""
+        return sum(self.counted(side, counter) for side in lab.SIDES)
+
+    def counted(self, side, counter):
+        lines = self.lab.run(side, "cat", "/proc/net/netstat").splitlines()
+        for names, values in zip(lines[::2], lines[1::2]):
+            if counter in names.split():
+                return int(values.split()[names.split().index(counter)])
+        self.skipTest(f"this kernel doesn't count {counter}")
+
+
 class BothDial(Pair):
     """The wire holds the SYNs of both sides back and then lets them cross, so there are two connections each time."""
     dialing = "both"
@@ -253,5 +316,13 @@ class BothDialOverIPv6(BothDial):
     our_router_id = "10.99.0.3"  # the larger one; over IPv4 theirs is
 
 
+class SecuredOverIPv4(Secured):
+    over = "ipv4"
+
+
+class SecuredOverIPv6(Secured):
+    over = "ipv6"
+
+
 CASES = (BothDialOverIPv4, BothDialOverIPv6, WeDialOverIPv4, WeDialOverIPv6, TheyDialOverIPv4, TheyDialOverIPv6,
-         SilentWire)
+         SecuredOverIPv4, SecuredOverIPv6, SilentWire)
