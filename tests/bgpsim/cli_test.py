@@ -27,6 +27,33 @@ class Cli(unittest.TestCase):
         self.assertEqual((result.returncode, result.stdout, result.stderr), (status, out, err))
 
 
+LIFE = {"id": "life-7", "title": "a quiet one",
+        "life": {"seed": 7, "peerings": 1, "jitter": False, "busy": 5000000000,
+                 "conditions": {"least": 1000000, "most": 50000000, "window": 65536, "chunked": False, "edges": 0,
+                                "lateness": 0},
+                 "disturbances": [{"at": 3000000000, "kind": "Break", "end": 0, "amount": 0}]}}
+
+
+class Lives(Cli):
+    def test_a_life_that_violates_nothing_is_not_different(self):
+        self.expect(bgpsim("check", "-", input=json.dumps(LIFE)), 0, "-: 1 scenarios, 0 different\n")
+
+    def test_run_says_what_came_of_it(self):
+        result = bgpsim("run", "-", input=json.dumps(LIFE))
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertEqual(list(json.loads(result.stdout)), ["seed", "events", "ups", "digest"])
+
+    def test_trace_is_a_timeline(self):
+        result = bgpsim("run", "--trace", "-", input=json.dumps(LIFE))
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("t = 3 s: Break at 0\n", result.stdout)
+
+    def test_one_that_cannot_be_read_is_named(self):
+        life = {**LIFE, "life": {**LIFE["life"], "peerings": 9}}
+        self.expect(bgpsim("check", "-", input=json.dumps(life)), 2, "",
+                    f"bgpsim: -:1: this life cannot be read: the seed has 1 peerings\n{HINT}")
+
+
 class Check(Cli):
     def test_the_worked_scenarios_pass(self):
         self.expect(bgpsim("check", WORKED), 0, f"{WORKED}: 14 scenarios, 0 different\n")

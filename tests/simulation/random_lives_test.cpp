@@ -4,8 +4,16 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <string>
+#include <string_view>
 
 #include "bgp/testing/simulation.hpp"
+
+#ifdef BGP_TEST_LIVES
+#include <boost/json/serialize.hpp>
+
+#include "tools/bgpsim/life.hpp"
+#endif
 
 namespace bgp::test {
 namespace {
@@ -17,6 +25,15 @@ constexpr std::uint64_t kStepsOfABatch = 130000;
 std::uint64_t wanted_steps() {
   const char* text = std::getenv("SIMULATION_STEPS");
   return text == nullptr ? kStepsOfABatch : std::strtoull(text, nullptr, 10);
+}
+
+/// For bgpsim check, where there is one.
+std::string scenario_line([[maybe_unused]] const Plan& plan, [[maybe_unused]] const Violation& violation) {
+#ifdef BGP_TEST_LIVES
+  return "as a scenario file, for bgpsim check:\n" + boost::json::serialize(sim::to_json(plan, to_string(violation)));
+#else
+  return {};
+#endif
 }
 
 class RandomLives : public testing::TestWithParam<std::uint64_t> {};
@@ -34,12 +51,13 @@ TEST_P(RandomLives, KeepEveryInvariant_AndMeetWhenAllIsMended) {
     steps += outcome.steps;
     ups += outcome.ups;
     if (!outcome.violation) continue;
-    const bool smaller = std::getenv("SIMULATION_SHRINK") == nullptr;  // "0": tests/plant_faults is in a hurry
+    const char* shrinks = std::getenv("SIMULATION_SHRINK");  // "0": tests/plant_faults is in a hurry
+    const bool smaller = shrinks == nullptr || std::string_view(shrinks) != "0";
     const Plan small = smaller ? shrink(plan, outcome.violation->invariant) : plan;
     const Outcome again = simulate(small);
     FAIL() << "\nseed " << seed << ", end " << outcome.end << ": " << to_string(*outcome.violation)
            << "\nmade smaller, end " << again.end << ": " << to_string(*again.violation) << "\n"
-           << to_string(small);
+           << to_string(small) << scenario_line(small, *again.violation);
   }
 
   std::cout << lives << " lives, " << steps << " steps, " << ups << " sessions came up\n";

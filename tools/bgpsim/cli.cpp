@@ -36,11 +36,11 @@ A line of a scenario gives for each step {"id", "step", "states", "out", "timers
 "direction", "from", "to", "event"}, with t in nanoseconds.)";
 
 constexpr const char* kCheckNotes = R"(
-A scenario is compared until its first step that differs, a dump as a whole.)";
+A scenario is compared until its first step that differs, a dump as a whole; a life must violate no invariant.)";
 
 constexpr const char* kRandomNotes = R"(
 Each life prints {"seed", "events", "ups", "digest"}; the same seed gives the same digest. A life that violates an
-invariant (docs/properties.md) is made smaller and printed.)";
+invariant (docs/properties.md) is made smaller and printed, also as a line for run and check.)";
 
 struct Options {
   std::string file;
@@ -52,7 +52,7 @@ struct Options {
 /// A line that was understood.
 struct Entry {
   ScenarioLine line;
-  std::variant<Scenario, Replayed> what;
+  std::variant<Scenario, Replayed, Life> what;
 };
 
 int usage_error(std::ostream& err, const std::string& what) {
@@ -68,6 +68,8 @@ std::vector<Entry> read(const std::string& path, std::istream& standard) {
     Entry entry;
     if (is_dump(line.object)) {
       entry.what = replay(line);
+    } else if (is_life(line.object)) {
+      entry.what = life_of(line);
     } else {
       entry.what = scenario_of(line);
     }
@@ -103,6 +105,8 @@ int run_scenarios(const std::vector<Entry>& entries, bool trace, std::ostream& o
   for (const Entry& entry : entries) {
     if (const auto* scenario = std::get_if<Scenario>(&entry.what)) {
       played = show(*scenario, trace, out, err) && played;
+    } else if (const auto* life = std::get_if<Life>(&entry.what)) {
+      run_life(*life, trace, out);
     } else {
       show(entry.line, std::get<Replayed>(entry.what), trace, out);
     }
@@ -117,6 +121,7 @@ std::vector<std::string> differences_of(const Entry& entry, bool trace, std::ost
       return true;
     });
   }
+  if (const auto* life = std::get_if<Life>(&entry.what)) return check_life(*life, trace, out);
   const auto& replayed = std::get<Replayed>(entry.what);
   if (trace) print_timeline(entry.line, replayed, out);
   return replayed.differences;
@@ -135,7 +140,7 @@ int check_scenarios(const Options& options, const std::vector<Entry>& entries, s
 
 CLI::App* add_file_command(CLI::App& app, const char* name, const char* help, const char* notes, Options& options) {
   CLI::App* command = app.add_subcommand(name, help);
-  command->add_option("file", options.file, "scenarios or dumps, one JSON object a line; - is standard input")
+  command->add_option("file", options.file, "scenarios, dumps or lives, one JSON object a line; - is standard input")
       ->type_name("FILE")
       ->required();
   command->footer(notes);

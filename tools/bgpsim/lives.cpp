@@ -74,6 +74,24 @@ void print_violation(const test::Plan& plan, const test::Outcome& outcome, std::
   out << "seed " << plan.seed << ", end " << outcome.end << ": " << to_string(*outcome.violation) << '\n';
   if (again.violation) out << "made smaller, end " << again.end << ": " << to_string(*again.violation) << '\n';
   out << to_string(small) << '\n';
+  const auto& shown = again.violation ? again.violation : outcome.violation;
+  out << "as a scenario file, for bgpsim check:\n" << boost::json::serialize(to_json(small, to_string(*shown))) << '\n';
+}
+
+test::Outcome simulated(const test::Plan& plan, bool timeline, std::ostream& out) {
+  if (timeline) out << to_string(plan) << '\n';
+  Timeline observer(out);
+  return test::simulate(plan, timeline ? &observer : nullptr);
+}
+
+void print(std::uint64_t seed, const test::Outcome& outcome, std::ostream& out) {
+  const boost::json::object line{
+      {"seed", seed}, {"events", outcome.steps}, {"ups", outcome.ups}, {"digest", hexadecimal(outcome.digest)}};
+  out << boost::json::serialize(line) << '\n';
+}
+
+std::string violated(const Life& life, const test::Outcome& outcome) {
+  return life.id + ", end " + std::to_string(outcome.end) + ": " + to_string(*outcome.violation);
 }
 
 }  // namespace
@@ -81,20 +99,31 @@ void print_violation(const test::Plan& plan, const test::Outcome& outcome, std::
 bool run_lives(std::uint64_t seed, std::uint64_t events, bool timeline, std::ostream& out) {
   for (std::uint64_t done = 0; done < events; ++seed) {
     const test::Plan plan = test::random_plan(seed);
-    if (timeline) out << to_string(plan) << '\n';
-    Timeline observer(out);
-    const test::Outcome outcome = test::simulate(plan, timeline ? &observer : nullptr);
+    const test::Outcome outcome = simulated(plan, timeline, out);
     done += outcome.steps;
     if (outcome.violation) {
       print_violation(plan, outcome, out);
       return false;
     }
-    const boost::json::object line{
-        {"seed", seed}, {"events", outcome.steps}, {"ups", outcome.ups}, {"digest", hexadecimal(outcome.digest)}};
-    out << boost::json::serialize(line) << '\n';
+    print(seed, outcome, out);
     if (!out) return false;
   }
   return true;
+}
+
+void run_life(const Life& life, bool timeline, std::ostream& out) {
+  const test::Outcome outcome = simulated(life.plan, timeline, out);
+  if (outcome.violation) {
+    out << violated(life, outcome) << '\n';
+  } else {
+    print(life.plan.seed, outcome, out);
+  }
+}
+
+std::vector<std::string> check_life(const Life& life, bool timeline, std::ostream& out) {
+  const test::Outcome outcome = simulated(life.plan, timeline, out);
+  if (!outcome.violation) return {};
+  return {violated(life, outcome)};
 }
 
 }  // namespace bgp::sim
