@@ -62,8 +62,10 @@ void check_unreachable(const UpdateView& view, const UnreachableGroup& group) {
   require(message.size() <= kMaxExtendedMessageSize, "it stays in its bounds");
   const auto again = decode_update(BytesView(message).subspan(kHeaderSize), view.context());
   require(again.has_value() && again->unreachable().size() == 1, "what was unreachable is again");
+  // What was to become reachable and is treated as withdrawn has labels, a withdrawal has none (RFC 8277 2.4)
+  const auto key = [](const AnyNlri& one) { return route_key(one); };
   const std::vector<AnyNlri> second = owned(again->unreachable()[0].nlri);
-  require(std::ranges::equal(second, std::span(nlri).first(taken)), "with the same NLRI");
+  require(std::ranges::equal(second, std::span(nlri).first(taken), {}, key, key), "with the same keys");
 }
 
 }  // namespace
