@@ -61,6 +61,7 @@ std::map<std::string, std::function<void(PeerConfig&)>> changes() {
       {"extended_message", [](PeerConfig& c) { c.extended_message = false; }},
       {"add_path", [](PeerConfig& c) { c.add_path = {{kIpv4Unicast, capability::AddPath::Mode::Both}}; }},
       {"graceful_restart", [](PeerConfig& c) { c.graceful_restart = capability::GracefulRestart{}; }},
+      {"stale_times", [](PeerConfig& c) { c.stale_times.most = seconds{1}; }},
       {"long_lived_graceful_restart",
        [](PeerConfig& c) { c.long_lived_graceful_restart = capability::LongLivedGracefulRestart{}; }},
       {"role", [](PeerConfig& c) { c.role = BgpRole::Provider; }},

@@ -68,6 +68,13 @@ TEST(PeerConfig, Identifier0_IsAProblem) {
   EXPECT_TRUE(says(config, "RFC 6286"));
 }
 
+TEST(PeerConfig, BoundsOfStaleTimesTheWrongWayRound_AreAProblem) {
+  PeerConfig config = good();
+  config.stale_times = {.least = std::chrono::seconds{2}, .most = std::chrono::seconds{1}};
+
+  EXPECT_TRUE(says(config, "RFC 9494"));
+}
+
 TEST(PeerConfig, AnyRemoteAs_IsFine) {
   PeerConfig config = good();
   config.remote_asn = 0;

@@ -194,6 +194,35 @@ TEST(Teardown, AHardResetWithoutTheNBit_KeepsNothing) {
   EXPECT_TRUE(probe.retention.empty());
 }
 
+// RFC 9494 4.2: an upper bound, a lower bound, or both
+TEST(Teardown, TheStaleTimesOfThePeer_AreTakenWithinOurBounds) {
+  const auto stale = [](const StaleTimeBounds& bounds) {
+    PeerConfig config = config_of(Terms::LongLived);
+    config.stale_times = bounds;
+    Probe probe(config);
+    probe.establish(open_of(Terms::LongLived));
+    probe.lose(probe.dialed);
+    std::vector<Duration> times;
+    for (const Retention& one : probe.retention) times.push_back(one.until - one.restart_until);
+    return times;
+  };
+  using Times = std::vector<Duration>;
+
+  EXPECT_EQ(stale({}), (Times{seconds{1000}, seconds{2000}}));
+  EXPECT_EQ(stale({.least = seconds{0}, .most = seconds{1500}}), (Times{seconds{1000}, seconds{1500}}));
+  EXPECT_EQ(stale({.least = seconds{1500}, .most = seconds{9000}}), (Times{seconds{1500}, seconds{2000}}));
+  EXPECT_EQ(stale({.least = seconds{1200}, .most = seconds{1300}}), (Times{seconds{1200}, seconds{1300}}));
+}
+
+TEST(Teardown, AStaleTimeOfZero_IsNotLifted) {
+  Negotiated terms;
+  terms.families = {kIpv4Unicast};
+  terms.peer_long_lived = LongLivedGracefulRestart{{{kIpv4Unicast, true, 0}}};
+  for (const Retention& one : retentions(terms, {}, {.least = seconds{60}, .most = seconds{90}})) {
+    EXPECT_EQ(one.until, one.restart_until);
+  }
+}
+
 // Rules 8538-07 9384-02
 TEST(Teardown, TheReasonOfAHardReset_TravelsInsideIt) {
   Probe probe(config_of(Terms::NBit));

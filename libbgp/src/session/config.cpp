@@ -70,6 +70,9 @@ void check_family_lists(const PeerConfig& config, std::vector<std::string>& foun
     if (entry.count < 2) found.emplace_back("the number of labels must be at least 2 (RFC 8277 2.1)");
     if (!offered(config, entry.family)) found.emplace_back(to_string(entry.family) + " has labels but is not offered");
   }
+  if (config.stale_times.least > config.stale_times.most) {
+    found.emplace_back("the bounds of the Long-Lived Stale Time: the least is above the most (RFC 9494 4.2)");
+  }
   if (config.long_lived_graceful_restart && !config.graceful_restart) {
     found.emplace_back("long-lived graceful restart needs graceful restart (RFC 9494 3.1)");
   }

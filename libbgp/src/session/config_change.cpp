@@ -55,6 +55,7 @@ constexpr std::array kFields{
     BGP_FIELD(outbound_route_filtering, Reset, kOpen),
     BGP_FIELD(graceful_restart, Reset, kOpen),
     BGP_FIELD(long_lived_graceful_restart, Reset, kOpen),
+    BGP_FIELD(stale_times, Soft, kAtOnce),
     BGP_FIELD(role, Reset, kOpen),
     BGP_FIELD(role_strict, Reset, kAgreed),
     BGP_FIELD(extended_next_hop, Reset, kOpen),

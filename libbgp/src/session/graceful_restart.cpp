@@ -4,11 +4,14 @@
 
 namespace bgp {
 
-std::vector<Retention> retentions(const Negotiated& terms, TimePoint down) {
+std::vector<Retention> retentions(const Negotiated& terms, TimePoint down, const StaleTimeBounds& bounds) {
   std::vector<Retention> all;
   for (const Family family : terms.graceful_families()) {
     const TimePoint restart_until = down + terms.peer_restart_time(family);
-    all.push_back({family, restart_until, restart_until + terms.long_lived_stale_time(family)});
+    const Duration asked = terms.long_lived_stale_time(family);
+    // RFC 9494 4.2: an upper bound, a lower bound, or both
+    const Duration stale = asked == Duration::zero() ? asked : std::clamp<Duration>(asked, bounds.least, bounds.most);
+    all.push_back({family, restart_until, restart_until + stale});
   }
   return all;
 }

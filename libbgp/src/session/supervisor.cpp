@@ -114,9 +114,10 @@ void Supervisor::carry_out(Link& link, EventId event, const Actions& actions, Ac
       effects.emplace_back(effect::Up{link.id, link.direction});
       break;
     case Action::NotifyDown:
-      effects.emplace_back(effect::Down{
-          event, notification_of(actions),
-          actions.has(Action::RetainStaleRoutes) ? retentions(*link.negotiated, now) : std::vector<Retention>{}});
+      effects.emplace_back(effect::Down{event, notification_of(actions),
+                                        actions.has(Action::RetainStaleRoutes)
+                                            ? retentions(*link.negotiated, now, config_->stale_times)
+                                            : std::vector<Retention>{}});
       break;
     case Action::ZeroConnectRetryCounter: connect_retry_counter_ = 0; break;
     case Action::IncConnectRetryCounter: ++connect_retry_counter_; break;

@@ -42,6 +42,15 @@ struct IdleHold {
   friend bool operator==(const IdleHold&, const IdleHold&) = default;
 };
 
+/// Between which a peer's Long-Lived Stale Times are taken, whatever it advertises (RFC 9494 4.2). One of 0 stays 0: it
+/// asks for nothing.
+struct StaleTimeBounds {
+  std::chrono::seconds least{0};
+  std::chrono::seconds most{0xffffff};  ///< all that 24 bits can say
+
+  friend bool operator==(const StaleTimeBounds&, const StaleTimeBounds&) = default;
+};
+
 /// How a collision of two connections is resolved while not all of their OPENs have been seen by both sides.
 enum class CollisionPolicy : std::uint8_t {
   /// An OPEN that would lose against a connection whose OPEN is still to come is held back until that one arrives, the
@@ -100,6 +109,7 @@ struct PeerConfig {
   std::optional<capability::GracefulRestart> graceful_restart;  ///< RFC 4724; present: we are a helper for its families
   /// RFC 9494; needs graceful_restart. Present: stale routes of its families are kept for the peer's stale times, too.
   std::optional<capability::LongLivedGracefulRestart> long_lived_graceful_restart;
+  StaleTimeBounds stale_times;                                  ///< what we take of them; least at most `most`
   std::optional<capability::Fqdn> fqdn;                         ///< our host and domain name
   std::optional<capability::SoftwareVersion> software_version;  ///< what we run
   std::vector<Capability> other_capabilities;                   ///< offered as they are, behind the others

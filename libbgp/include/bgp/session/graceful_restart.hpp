@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "bgp/session/config.hpp"
 #include "bgp/session/negotiation.hpp"
 #include "bgp/session/timers.hpp"
 #include "bgp/wire/constants.hpp"
@@ -22,7 +23,9 @@ struct Retention {
 };
 
 /// For each family whose routes survive a loss of this session at `down`, in the order of graceful_families().
-[[nodiscard]] std::vector<Retention> retentions(const Negotiated& terms, TimePoint down);
+/// `bounds`: of the peer's Long-Lived Stale Times.
+[[nodiscard]] std::vector<Retention> retentions(const Negotiated& terms, TimePoint down,
+                                                const StaleTimeBounds& bounds = {});
 
 /// The families whose stale routes may stay now that a session is up again: those that the peer says it has kept
 /// forwarding for (F bit). All other stale routes go at once (RFC 4724 4.2). For a family whose Restart Time had passed
