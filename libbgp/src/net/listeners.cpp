@@ -37,18 +37,15 @@ void Listeners::protect(const Prefix& remote, const std::optional<IpAddress>& lo
     gtsm_ = true;
   }
   const Key key{remote, local, security.md5_key};
+  const bool had_one = erase(remote, local);
+  if (key.key.empty() && !had_one) return;  // a system without TCP MD5 is not even asked
   tell(key);
-  erase(remote, local);
   if (!key.key.empty()) keys_.push_back(key);
 }
 
 void Listeners::forget(const Prefix& remote, const std::optional<IpAddress>& local) {
   const std::lock_guard lock(mutex_);
-  const bool known =
-      std::ranges::any_of(keys_, [&](const Key& key) { return key.remote == remote && key.local == local; });
-  if (!known) return;
-  tell({remote, local, {}});
-  erase(remote, local);
+  if (erase(remote, local)) tell({remote, local, {}});
 }
 
 void Listeners::tell(const Key& key) {
@@ -57,8 +54,8 @@ void Listeners::tell(const Key& key) {
   }
 }
 
-void Listeners::erase(const Prefix& remote, const std::optional<IpAddress>& local) {
-  std::erase_if(keys_, [&](const Key& key) { return key.remote == remote && key.local == local; });
+bool Listeners::erase(const Prefix& remote, const std::optional<IpAddress>& local) {
+  return std::erase_if(keys_, [&](const Key& key) { return key.remote == remote && key.local == local; }) > 0;
 }
 
 void Listeners::close() {

@@ -37,7 +37,7 @@ class Listeners {
   };
 
   void tell(const Key& key);
-  void erase(const Prefix& remote, const std::optional<IpAddress>& local);
+  bool erase(const Prefix& remote, const std::optional<IpAddress>& local);
 
   std::mutex mutex_;
   bool closed_ = false;
