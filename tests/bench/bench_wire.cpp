@@ -15,6 +15,7 @@
 #include "messages.hpp"
 #include "minimal_walk.hpp"
 #include "mrt_updates.hpp"
+#include "support/data.hpp"
 #include "walk.hpp"
 
 namespace bench {
@@ -135,7 +136,7 @@ int main(int argc, char** argv) {
             << full.size() << " UPDATEs\n";
   add(full);
   add(single);
-  const std::string mrt = std::string(BGP_EXTRA_DATA) + "/mrt/ripe-bgpdump__updates.et-header.2015.gz";
+  const std::string mrt = bgp::extra_data("mrt/ripe-bgpdump__updates.et-header.2015.gz");
   const auto real = mrt_updates(mrt);
   if (real) {
     std::cout << "real UPDATEs: " << real->prefixes() << " prefixes in " << real->size() << " UPDATEs\n";

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/data.hpp"
 #include "support/printers.hpp"
 
 namespace bgp::daemon {
@@ -310,11 +311,11 @@ TEST(Config, ReadFile_SaysWhyItCannot) {
   EXPECT_EQ(read_file("/nonexistent/bgpd.toml").error(),
             "/nonexistent/bgpd.toml: cannot be read: No such file or directory");
   EXPECT_EQ(read_file(folder).error(), folder + ": is a folder, not a file");
-  EXPECT_TRUE(read_file(BGPD_EXAMPLE).has_value());
+  EXPECT_TRUE(read_file(tree_file("bgpd/bgpd.toml.example")).has_value());
 }
 
 TEST(Config, TheExample_HasNoProblemsAndNamesEveryKey) {
-  const std::string example = read_file(BGPD_EXAMPLE).value();
+  const std::string example = read_file(tree_file("bgpd/bgpd.toml.example")).value();
 
   const LoadedConfig loaded = load(example);
 
@@ -331,7 +332,7 @@ TEST(Config, TheExample_HasNoProblemsAndNamesEveryKey) {
 
 // What is commented out there shows what holds anyway, so that it can be taken in without a change.
 TEST(Config, TheExample_WithItsCommentedKeys_HasNoProblems) {
-  std::string example = read_file(BGPD_EXAMPLE).value();
+  std::string example = read_file(tree_file("bgpd/bgpd.toml.example")).value();
   for (const Key& key : schema()) {
     if (key.name == "password_file") continue;  // in place of the password
     const std::string commented = "\n# " + std::string(key.name) + " = ";

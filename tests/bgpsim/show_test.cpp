@@ -8,19 +8,20 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/data.hpp"
 #include "tools/bgpsim/compare.hpp"
 
 namespace bgp::sim {
 namespace {
 
 std::vector<ScenarioLine> own_lines() {
-  const std::string path = BGP_TEST_DATA "/fsm/scenarios-own.jsonl";
+  const std::string path = tree_file("tests/data/fsm/scenarios-own.jsonl");
   std::ifstream file(path);
   return read_lines(file, path);
 }
 
 const Scenario& first_worked() {
-  static const Scenario scenario = read_scenarios(BGP_TEST_DATA "/fsm/scenarios.jsonl").front();
+  static const Scenario scenario = read_scenarios(tree_file("tests/data/fsm/scenarios.jsonl")).front();
   return scenario;
 }
 

@@ -7,6 +7,7 @@
 #include "bgp/wire/framer.hpp"
 #include "json/capture_context.hpp"
 #include "json/truth.hpp"
+#include "support/data.hpp"
 #include "support/printers.hpp"
 
 namespace bgp {
@@ -20,11 +21,11 @@ bool is_whole(const object& message) {
 }
 
 TEST(CorpusTruth, EveryMessageOfTheCaptures_IsDecodedLikeItsTruth) {
-  if (corpus::root().empty()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: no capture is compared";
+  if (!has_extra_data()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: no capture is compared";
   std::map<std::string, std::size_t> compared;
   std::size_t values = 0;
   std::size_t suspect = 0;
-  for (const auto& file : std::filesystem::directory_iterator(corpus::root() + "/truth/captures")) {
+  for (const auto& file : std::filesystem::directory_iterator(extra_data("truth/captures"))) {
     const auto lines = corpus::lines_of(file.path());
     const corpus::Capture capture(lines.at(0));
     for (std::size_t i = 1; i < lines.size(); ++i) {
@@ -67,9 +68,9 @@ DecodeContext context_of(const object& keys) {
 }
 
 TEST(CorpusTruth, EveryGoodMessageOfTheVectors_IsDecodedLikeItsTruth) {
-  if (corpus::root().empty()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: no vector is compared";
+  if (!has_extra_data()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: no vector is compared";
   std::size_t compared = 0;
-  for (const auto& file : std::filesystem::directory_iterator(corpus::root() + "/vectors")) {
+  for (const auto& file : std::filesystem::directory_iterator(extra_data("vectors"))) {
     for (const object& vector : corpus::lines_of(file.path())) {
       const auto* truth = vector.if_contains("tshark");
       if (truth == nullptr || corpus::text(vector, "kind") != "message") continue;

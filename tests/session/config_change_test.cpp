@@ -11,6 +11,7 @@
 #include <string>
 
 #include "session/probe.hpp"
+#include "support/data.hpp"
 #include "support/printers.hpp"
 
 namespace bgp {
@@ -107,7 +108,7 @@ TEST(ConfigChange, SeveralFields_CountAsTheStrongest) {
 
 // docs/guide/changing-a-peer.md shows the table as it is.
 TEST(ConfigChange, TheGuide_ShowsTheTable) {
-  std::ifstream file(std::string(BGP_TEST_DATA) + "/../../docs/guide/changing-a-peer.md");
+  std::ifstream file(tree_file("docs/guide/changing-a-peer.md"));
   std::stringstream guide;
   guide << file.rdbuf();
   std::string table;

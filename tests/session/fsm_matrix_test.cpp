@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "bgp/session/fsm.hpp"
+#include "support/data.hpp"
 
 namespace bgp {
 namespace {
 
 using std::chrono::seconds;
 
-const std::string kPath = BGP_TEST_DATA "/../../docs/fsm-table.md";
+const std::string kPath = tree_file("docs/fsm-table.md");
 const TimePoint kNow{seconds{1000}};
 
 /// A state with the circumstances that its answers depend on.

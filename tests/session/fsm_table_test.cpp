@@ -12,6 +12,7 @@
 
 #include "bgp/session/fsm.hpp"
 #include "bgp/wire/notification.hpp"
+#include "support/data.hpp"
 #include "support/printers.hpp"
 
 namespace bgp {
@@ -39,7 +40,7 @@ std::vector<std::string> split(const std::string& text, char separator) {
 /// The rows to implement: a cell's `rev` rows where it has any, else its `base` rows.
 std::vector<Row> effective_table() {
   const char* other = std::getenv("FSM_TABLE");  // tests/mutate_table
-  std::ifstream file(other == nullptr ? BGP_TEST_DATA "/fsm/transitions.tsv" : other);
+  std::ifstream file(other == nullptr ? tree_file("tests/data/fsm/transitions.tsv") : other);
   std::map<std::pair<std::string, int>, std::map<std::string, std::vector<Row>>> cells;
   std::string text;
   std::getline(file, text);  // the column names

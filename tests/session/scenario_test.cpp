@@ -5,6 +5,7 @@
 #include <cctype>
 #include <set>
 
+#include "support/data.hpp"
 #include "tools/bgpsim/compare.hpp"
 
 namespace bgp::sim {
@@ -16,8 +17,8 @@ namespace {
 /// The worked scenarios first, then our own.
 const std::vector<Scenario>& all_scenarios() {
   static const std::vector<Scenario> scenarios = [] {
-    std::vector<Scenario> all = read_scenarios(BGP_TEST_DATA "/fsm/scenarios.jsonl");
-    const std::vector<Scenario> own = read_scenarios(BGP_TEST_DATA "/fsm/scenarios-own.jsonl");
+    std::vector<Scenario> all = read_scenarios(tree_file("tests/data/fsm/scenarios.jsonl"));
+    const std::vector<Scenario> own = read_scenarios(tree_file("tests/data/fsm/scenarios-own.jsonl"));
     all.insert(all.end(), own.begin(), own.end());
     return all;
   }();

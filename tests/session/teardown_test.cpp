@@ -13,6 +13,7 @@
 #include "bgp/session/graceful_restart.hpp"
 #include "bgp/wire/notification.hpp"
 #include "session/probe.hpp"
+#include "support/data.hpp"
 #include "support/printers.hpp"
 
 namespace bgp {
@@ -236,7 +237,7 @@ TEST(Teardown, TheReasonOfAHardReset_TravelsInsideIt) {
 
 // docs/guide/graceful-restart.md shows the table as it is.
 TEST(Teardown, TheGuide_ShowsTheTable) {
-  std::ifstream file(std::string(BGP_TEST_DATA) + "/../../docs/guide/graceful-restart.md");
+  std::ifstream file(tree_file("docs/guide/graceful-restart.md"));
   std::stringstream guide;
   guide << file.rdbuf();
   std::string table;

@@ -1,6 +1,6 @@
 // wire/corpus.hpp
 //
-// Data from outside the tree (the CMake variable BGP_EXTRA_DATA): files of one JSON object a line.
+// Data from outside the tree (support/data.hpp): files of one JSON object a line.
 #pragma once
 
 #include <algorithm>
@@ -16,8 +16,6 @@
 #include "support/hex.hpp"
 
 namespace bgp::corpus {
-
-inline std::string root() { return BGP_EXTRA_DATA; }
 
 inline std::vector<boost::json::object> lines_of(const std::filesystem::path& file) {
   std::vector<boost::json::object> lines;

@@ -10,6 +10,7 @@
 #include "bgp/wire/route_refresh.hpp"
 #include "bgp/wire/update.hpp"
 #include "corpus.hpp"
+#include "support/data.hpp"
 #include "support/printers.hpp"
 #include "support/update_body.hpp"
 
@@ -185,10 +186,10 @@ void compare_message(const Capture& capture, const object& message, const RawMes
 }
 
 TEST(CorpusCaptures, EveryMessage_DecodesToItsTruth) {
-  if (corpus::root().empty()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: no capture is compared";
+  if (!has_extra_data()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: no capture is compared";
   std::map<std::string, std::size_t> compared;
   std::size_t suspect = 0;
-  for (const auto& file : std::filesystem::directory_iterator(corpus::root() + "/truth/captures")) {
+  for (const auto& file : std::filesystem::directory_iterator(extra_data("truth/captures"))) {
     const auto lines = corpus::lines_of(file.path());
     const Capture capture(lines.at(0));
     for (std::size_t i = 1; i < lines.size(); ++i) {

@@ -7,6 +7,7 @@
 
 #include "bgp/wire/update.hpp"
 #include "corpus.hpp"
+#include "support/data.hpp"
 #include "support/hex.hpp"
 #include "support/printers.hpp"
 
@@ -81,10 +82,10 @@ void read_message(const object& message, CountsByFamily& counts) {
 }
 
 TEST(CorpusNlri, EveryTypedFamily_IsReadAndWrittenAsItCame) {
-  if (corpus::root().empty()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: no NLRI is read";
+  if (!has_extra_data()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: no NLRI is read";
   CountsByFamily counts;
-  for (const char* folder : {"/truth/captures", "/vectors"}) {
-    for (const auto& file : std::filesystem::directory_iterator(corpus::root() + folder)) {
+  for (const char* folder : {"truth/captures", "vectors"}) {
+    for (const auto& file : std::filesystem::directory_iterator(extra_data(folder))) {
       if (file.path().extension() != ".jsonl") continue;
       for (const object& message : corpus::lines_of(file.path())) {
         if (corpus::text(message, "hex").empty() || message.contains("malformed")) continue;

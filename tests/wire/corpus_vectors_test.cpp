@@ -13,6 +13,7 @@
 #include "bgp/wire/route_refresh.hpp"
 #include "bgp/wire/update.hpp"
 #include "corpus.hpp"
+#include "support/data.hpp"
 #include "support/printers.hpp"
 #include "support/update_body.hpp"
 
@@ -193,10 +194,10 @@ std::string out_of_scope(const object& vector) {
 }
 
 void compare_file(const std::string& file, std::size_t at_least) {
-  if (corpus::root().empty()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: " << file << " is not compared";
+  if (!has_extra_data()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: " << file << " is not compared";
   std::size_t compared = 0;
   std::map<std::string, std::size_t> left_out;
-  for (const object& vector : corpus::lines_of(corpus::root() + "/vectors/" + file)) {
+  for (const object& vector : corpus::lines_of(extra_data("vectors/" + file))) {
     const auto* given = vector.if_contains("context");
     const object context = given && given->is_object() ? given->as_object() : object{};
     const std::string reason = out_of_scope(vector);
@@ -254,9 +255,9 @@ bool dynamic_body_conforms(const object& vector) {
 }
 
 TEST(CorpusVectors, Capabilities_HaveTheirVerdict) {
-  if (corpus::root().empty()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: capabilities are not compared";
+  if (!has_extra_data()) GTEST_SKIP() << "BGP_EXTRA_DATA is not set: capabilities are not compared";
   std::map<std::string, std::size_t> compared;
-  for (const object& vector : corpus::lines_of(corpus::root() + "/vectors/frr-attributes-capabilities.jsonl")) {
+  for (const object& vector : corpus::lines_of(extra_data("vectors/frr-attributes-capabilities.jsonl"))) {
     const std::string kind = corpus::text(vector, "kind");
     const std::string name = corpus::text(vector, "name");
     if (kind == "capability") {
