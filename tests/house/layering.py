@@ -5,7 +5,7 @@
                       session <- json <- bgpd, tools, tests
 
 wire and session: the standard library only, and of it nothing that has a clock, chance, a thread or a file.
-testing: the standard library only; no other layer of the library may use it.
+testing: also libpcap and Boost.Iostreams; no other layer of the library may use it.
 net: also Boost.Asio and the system's headers. json: Boost.JSON. spdlog, toml++ and CLI11: bgpd and tools.
 """
 import re
@@ -76,7 +76,7 @@ def kind_of(header):
 
 def allowed_kinds(layer):
     if layer == "testing":
-        return {"standard", "private", "bgp result", "bgp wire", "bgp session", "bgp testing"}
+        return {"standard", "boost", "pcap", "private", "bgp result", "bgp wire", "bgp session", "bgp testing"}
     if layer in ORDER:
         kinds = {"standard"} | {"bgp " + lower for lower in ORDER[:ORDER.index(layer) + 1]}
         return kinds | ({"boost", "system", "private"} if layer == "net" else {"private"} if layer != "result" else set())
@@ -119,6 +119,8 @@ def check_file(top, path, known):
             problems.append(f"{where}: {layer} includes <{header}>: time, chance, threads and files come from outside")
         elif layer == "json" and kind == "boost" and not header.startswith("boost/json"):
             problems.append(f"{where}: json includes {header}; of Boost it has JSON only")
+        elif layer == "testing" and kind == "boost" and not header.startswith("boost/iostreams"):
+            problems.append(f"{where}: testing includes {header}; of Boost it has Iostreams only")
         elif layer == "net" and kind == "boost" and not header.startswith(("boost/asio", "boost/system")):
             problems.append(f"{where}: net includes {header}; of Boost it has Asio only")
     if layer in ("wire", "session"):

@@ -5,6 +5,7 @@
 
 #include "bgp/json/messages.hpp"
 #include "bgp/wire/notification.hpp"
+#include "tools/bgpcap/wire_json.hpp"
 
 namespace bgp::cap {
 namespace {
@@ -12,14 +13,12 @@ namespace {
 using boost::json::object;
 
 /// Each line of `text` on a line of its own, two spaces in.
-std::string indented(const std::string& text) {
-  std::string lines;
+void append_indented(std::string& lines, const std::string& text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     lines.append("  ").append(text, at, end - at).append("\n");
     at = end + 1;
   }
-  return lines;
 }
 
 template <class T>
@@ -27,12 +26,12 @@ std::string text_of(const Result<T>& result) {
   return result ? to_string(*result) : "error: NOTIFICATION " + to_string(result.error());
 }
 
-std::string body_text(const RawMessage& message, const Context& context) {
+std::string body_text(const RawMessage& message, const DecodeContext& context, bool enhanced_refresh) {
   switch (message.type) {
     case MessageType::Open: return text_of(decode_open(message.body()));
-    case MessageType::Update: return text_of(decode_update(message.body(), context.decode));
+    case MessageType::Update: return text_of(decode_update(message.body(), context));
     case MessageType::Notification: return to_string(decode_notification(message.body()));
-    case MessageType::RouteRefresh: return text_of(decode_route_refresh(message.octets, context.enhanced_refresh));
+    case MessageType::RouteRefresh: return text_of(decode_route_refresh(message.octets, enhanced_refresh));
     case MessageType::Keepalive: break;
   }
   return {};
@@ -58,10 +57,15 @@ void write_end(const Result<std::optional<RawMessage>>& end, std::size_t offset,
 
 }  // namespace
 
+void append_body(std::string& out, const RawMessage& message, const DecodeContext& context, bool enhanced_refresh) {
+  append_indented(out, body_text(message, context, enhanced_refresh));
+}
+
 std::string describe(const RawMessage& message, const Context& context) {
-  const object json = to_json(message, context.decode, context.enhanced_refresh);
-  return std::string(json.at("type").as_string()) + ", " + std::to_string(message.octets.size()) + " octets\n" +
-         indented(body_text(message, context));
+  std::string text(type_name(message.type));
+  text += ", " + std::to_string(message.octets.size()) + " octets\n";
+  append_body(text, message, context.decode, context.enhanced_refresh);
+  return text;
 }
 
 bool decode_stream(BytesView octets, const Context& context, Form form, std::ostream& out) {

@@ -8,7 +8,7 @@
 # What a build of bgpd needs, what the tests need beside it, and the daemons that the interop tests speak with.
 # shellcheck disable=SC2034  # used where this file is sourced
 BUILD_PACKAGES=(cmake ninja-build g++ libboost1.81-dev libspdlog-dev libtomlplusplus-dev libboost-json1.81-dev
-  libcli11-dev)
+  libcli11-dev libboost-iostreams1.81-dev libpcap0.8-dev)
 # shellcheck disable=SC2034
 TEST_PACKAGES=(ccache clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev llvm-19 libgtest-dev libgmock-dev
   libbenchmark-dev zlib1g-dev python3 iproute2 procps)
