@@ -93,8 +93,7 @@ CLI::App* add_decode(CLI::App& app, DecodeOptions& options) {
   decode->add_option("--hex", options.hex, "octets in hexadecimal digits; - or nothing: from standard input")
       ->type_name("OCTETS")
       ->expected(0, CLI::detail::expected_max_vector_size)
-      ->excludes(file)
-      ->each([&options](const std::string&) { options.has_hex = true; });
+      ->excludes(file);
   decode->add_option("--filter", options.filters, "only messages with peer=ADDRESS, type=TYPE or prefix=PREFIX")
       ->type_name("TERM")
       ->allow_extra_args(false);
@@ -134,7 +133,7 @@ CLI::App* add_decode(CLI::App& app, DecodeOptions& options) {
 }
 
 int run_decode(const DecodeOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
-  if (options.has_hex) return run_hex(options, in, out, err);
+  if (!options.hex.empty()) return run_hex(options, in, out, err);
   if (options.file.empty()) return usage_error(err, "decode wants a FILE, or --hex");
   return run_file(options, out, err);
 }

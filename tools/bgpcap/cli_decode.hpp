@@ -17,7 +17,6 @@ namespace bgp::cap {
 struct DecodeOptions {
   std::string file;
   std::vector<std::string> hex;
-  bool has_hex = false;
   bool json = false;
   std::string color = "auto";
   std::vector<std::string> filters;
