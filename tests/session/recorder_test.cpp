@@ -141,8 +141,8 @@ TEST(FlightRecorder, Opens_AreTheLatestThatMet) {
 
   const Recording recording = probe.session.recording(probe.now);
   ASSERT_NE(recording.opens, nullptr);
-  EXPECT_EQ(recording.opens->received, other);
-  EXPECT_EQ(recording.opens->sent, make_open(test::session_config()));
+  EXPECT_EQ(recording.opens->received.unpack(), other);
+  EXPECT_EQ(recording.opens->sent.unpack(), make_open(test::session_config()));
 }
 
 TEST(FlightRecorder, DetailOfTheDriver_IsCutShort) {

@@ -87,7 +87,7 @@ std::string_view to_string(Input input) {
 
 Speakers::Speakers(const PeerConfig& ours, const PeerConfig& theirs)
     : config_(std::make_shared<const PeerConfig>(ours)), their_open_(make_open(theirs)) {
-  const Result<Negotiated> terms = negotiate(make_open(ours), their_open_, ours);
+  const Result<Negotiated> terms = negotiate(make_open(ours), make_open(theirs), ours);
   if (!terms || !problems(ours).empty()) throw std::logic_error("the two speakers of the walk do not agree");
   terms_ = *terms;
 }

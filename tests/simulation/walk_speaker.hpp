@@ -81,8 +81,8 @@ class Speakers {
   [[nodiscard]] std::string judge(const Supervisor& supervisor) const;
 
   std::shared_ptr<const PeerConfig> config_;
-  OpenMessage their_open_;
-  Negotiated terms_;
+  PackedOpen their_open_;
+  SharedValue<Negotiated> terms_;
   std::vector<Supervisor> speakers_;
   std::vector<std::string> faults_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> numbers_;  // by fingerprint

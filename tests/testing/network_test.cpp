@@ -120,6 +120,39 @@ TEST(Network, StoppedReader_ClosesTheWindow) {
   EXPECT_EQ(pair.session(0).transmit_buffers(connection, waits), 1U);  // a KEEPALIVE that finds no room
 }
 
+TEST(Network, AHandlerThatTakesNoMore_LeavesTheOctetsInTheSocket) {
+  SessionPair pair = pair_of();
+  establish(pair);
+  const int received = pair.witness(0).keepalives;
+
+  pair.network().set_reading(0, false);
+  pair.run(seconds{6});  // less than the hold time, and two KEEPALIVEs
+
+  EXPECT_EQ(pair.witness(0).keepalives, received);
+  EXPECT_TRUE(pair.agree());
+
+  pair.run(seconds{60});  // they are looked for when the HoldTimer is due, and wait in the Session from then on
+
+  EXPECT_TRUE(pair.agree());
+  EXPECT_EQ(pair.witness(0).keepalives, received);
+
+  pair.network().set_reading(0, true);
+  pair.run(seconds{1});
+
+  EXPECT_GE(pair.witness(0).keepalives, received + 20);
+}
+
+TEST(Network, APeerThatDiesWhileTheHandlerTakesNothing_IsMissed) {
+  SessionPair pair = pair_of();
+  establish(pair);
+
+  pair.network().set_reading(0, false);
+  pair.network().crash(1);
+  pair.run(seconds{18});
+
+  EXPECT_EQ(pair.witness(0).downs, 1);
+}
+
 TEST(Network, InjectedOctets_ArriveAsIfThePeerHadSentThem) {
   SessionPair pair = pair_of();
   establish(pair);

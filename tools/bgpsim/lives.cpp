@@ -24,10 +24,12 @@ const char* word_of(NetworkInput::Kind kind) {
     case Reset: return "admin reset";
     case StopAutomatically: return "automatic stop";
     case WantWrite: return "has something to send";
+    case SetReading: return "handler takes";
     case Connected: return "connected";
     case Accepted: return "accepted";
     case Lost: return "lost";
     case Received: return "rx";
+    case InputWaits: return "more waits";
     case Timeout: return "timer";
   }
   return "unknown";
@@ -41,6 +43,7 @@ class Timeline final : public test::NetworkObserver {
   void on_input(std::size_t end, const NetworkInput& input) override {
     now_ = input.time.time_since_epoch();
     std::ostream& line = say(end) << word_of(input.kind);
+    if (input.kind == NetworkInput::Kind::SetReading) line << (input.reading ? " again" : " no more");
     if (input.connection != ConnectionId{}) line << ", connection " << std::to_underlying(input.connection);
     if (!input.octets.empty()) line << ", " << input.octets.size() << " octets";
     line << '\n';

@@ -18,7 +18,6 @@ std::int64_t ns(TimePoint time) { return time.time_since_epoch().count(); }
 json::value ns(std::optional<TimePoint> time) { return time ? json::value(ns(*time)) : json::value(nullptr); }
 double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 json::value seed_of(const Jitter& jitter) { return jitter.seed() ? json::value(*jitter.seed()) : json::value(nullptr); }
-json::string hex_of(const OpenMessage& open) { return hex(encode_open(open)); }
 
 template <class Names, class Key>
 json::string name_of(const Names& names, Key key) {
@@ -103,7 +102,7 @@ json::object link_of(const Supervisor::Link& link) {
                       {"held_until", ns(link.held_until)},
                       {"established_at", ns(link.established_at)},
                       {"established_mark", link.established_mark}};
-  if (link.open) object["open"] = hex_of(*link.open);
+  if (link.open) object["open"] = hex(link.open.octets());
   return object;
 }
 
@@ -137,13 +136,19 @@ json::object input_of(const record::Stopped& what) {
 }
 json::object input_of(const record::Accepted&) { return {{"kind", "tcp"}, {"op", "accepted"}}; }
 json::object input_of(const record::OpenReceived& what) {
-  return {{"kind", "rx"}, {"sent", hex_of(what.opens->sent)}, {"hex", hex_of(what.opens->received)}};
+  return {{"kind", "rx"}, {"sent", hex(what.opens->sent.octets())}, {"hex", hex(what.opens->received.octets())}};
 }
 json::object input_of(const record::TimedOut&) { return {{"kind", "timer"}}; }
-json::object input_of(const record::Happened& what) {
-  json::object input{
-      {"kind", "inject"}, {"event", static_cast<unsigned>(id(what.event))}, {"name", to_string(id(what.event))}};
+json::object injected(EventId event) {
+  return {{"kind", "inject"}, {"event", static_cast<unsigned>(event)}, {"name", to_string(event)}};
+}
+json::object input_of(const record::Failed& what) {
+  json::object input = injected(EventId::TcpConnectionFails);
   if (!what.detail.empty()) input["detail"] = what.detail;
+  return input;
+}
+json::object input_of(const record::Happened& what) {
+  json::object input = injected(id(what.event));
   std::visit(
       [&input](const auto& event) {
         if constexpr (requires { event.error; }) input["notification"] = notification_of(event.error);
@@ -207,7 +212,7 @@ boost::json::object dump(const Recording& recording) {
                         {"title", "recorded by a session"},
                         {"tags", json::array{"dump"}},
                         {"config", config_of(*recording.config)},
-                        {"our_open", hex_of(make_open(*recording.config))}};
+                        {"our_open", hex(encode_open(make_open(*recording.config)))}};
   if (recording.tail != nullptr) scenario["snapshot"] = snapshot_of(*recording.tail);
   scenario["steps"] = steps_of(recording);
   scenario["at"] = ns(recording.time);

@@ -52,12 +52,11 @@ Bytes octets_of(const json::value& value) {
   return octets;
 }
 
-OpenMessage open_of(const json::value& value) {
+PackedOpen open_of(const json::value& value) {
   const Bytes octets = octets_of(value);
   if (octets.size() < kHeaderSize) throw std::runtime_error("an OPEN is too short");
-  Result<OpenMessage> open = decode_open(BytesView(octets).subspan(kHeaderSize));
-  if (!open) throw std::runtime_error("an OPEN is malformed");
-  return *std::move(open);
+  if (!decode_open(BytesView(octets).subspan(kHeaderSize))) throw std::runtime_error("an OPEN is malformed");
+  return PackedOpen(octets);
 }
 
 Notification notification_of(const json::value& value) {
@@ -127,7 +126,7 @@ Supervisor::Link link_of(const json::object& from, const PeerConfig& config, con
   link.established_mark = from.at("established_mark").to_number<std::uint64_t>();
   if (const json::value* open = from.if_contains("open")) {
     link.open = open_of(*open);
-    if (auto terms_agreed = negotiate(our_open, *link.open, config)) link.negotiated = *std::move(terms_agreed);
+    if (auto terms_agreed = negotiate(our_open, link.open.unpack(), config)) link.negotiated = *std::move(terms_agreed);
   }
   return link;
 }
@@ -159,7 +158,6 @@ Event event_of(const json::object& input) {
   switch (static_cast<EventId>(input.at("event").to_number<std::uint8_t>())) {
     case EventId::TcpCrAcked: return event::TcpCrAcked{};
     case EventId::TcpConnectionConfirmed: return event::TcpConnectionConfirmed{};
-    case EventId::TcpConnectionFails: return event::TcpConnectionFails{};
     case EventId::BgpOpen: return event::BgpOpen{};
     case EventId::BgpHeaderErr: return event::BgpHeaderErr{error()};
     case EventId::BgpOpenMsgErr: return event::BgpOpenMsgErr{error()};
@@ -187,8 +185,11 @@ Record::What what_of(const json::object& input) {
   if (kind == "tcp") return record::Accepted{};
   if (kind == "timer") return record::TimedOut{};
   if (kind == "inject") {
+    if (input.at("event").to_number<std::uint8_t>() != std::to_underlying(EventId::TcpConnectionFails)) {
+      return record::Happened{event_of(input)};
+    }
     const json::value* detail = input.if_contains("detail");
-    return record::Happened{event_of(input), detail == nullptr ? "" : std::string(text_of(*detail))};
+    return record::Failed{detail == nullptr ? "" : std::string(text_of(*detail))};
   }
   if (kind == "rx") {
     return record::OpenReceived{
@@ -239,7 +240,7 @@ void read_step(const json::object& step, Recording& recording) {
 bool is_dump(const boost::json::object& scenario) { return scenario.contains("snapshot"); }
 
 Recording recording_of(const boost::json::object& dump) try {
-  const OpenMessage our_open = open_of(dump.at("our_open"));
+  const OpenMessage our_open = open_of(dump.at("our_open")).unpack();
   Recording recording;
   recording.config = std::make_shared<const PeerConfig>(config_of(dump.at("config").as_object(), our_open));
   recording.time = time_of(dump.at("at"));

@@ -44,8 +44,8 @@ boost::json::object to_json(const Explanation& explanation) {
   if (explanation.next_attempt) json["next_attempt"] = seconds(*explanation.next_attempt);
   if (!explanation.offending.empty()) json["refused"] = hex(explanation.offending);
   if (explanation.opens != nullptr) {
-    json["opens"] = boost::json::object{{"sent", to_json(explanation.opens->sent)},
-                                        {"received", to_json(explanation.opens->received)}};
+    json["opens"] = boost::json::object{{"sent", to_json(explanation.opens->sent.unpack())},
+                                        {"received", to_json(explanation.opens->received.unpack())}};
   }
   if (explanation.last_session) json["last_session"] = to_json(*explanation.last_session);
   return json;

@@ -115,7 +115,7 @@ OpenExpected Supervisor::open_expected(ConnectionId connection) const {
   return link->fsm.state() == State::OpenSent || delays_open(link->fsm) ? OpenExpected::Yes : OpenExpected::No;
 }
 
-void Supervisor::open(ConnectionId connection, OpenMessage open, Negotiated negotiated, TimePoint now,
+void Supervisor::open(ConnectionId connection, PackedOpen open, SharedValue<Negotiated> negotiated, TimePoint now,
                       Effects& effects) {
   const auto index = index_of(connection);
   if (!index) return;
@@ -198,9 +198,14 @@ void Supervisor::resume(ConnectionId connection, Effects& effects) {
 // --- RFC 4271 6.8
 
 Supervisor::Verdict Supervisor::collide(ConnectionId newcomer, Patience patience, TimePoint now, Effects& effects) {
+  // those of its own direction first: the end of one lets go of what was held on its account, and the newcomer may have
+  // to hold it again
+  const Direction direction = find(newcomer)->direction;
   std::vector<ConnectionId> others;
-  for (const Link& link : links_) {
-    if (link.id != newcomer) others.push_back(link.id);
+  for (const bool same_direction : {true, false}) {
+    for (const Link& link : links_) {
+      if (link.id != newcomer && (link.direction == direction) == same_direction) others.push_back(link.id);
+    }
   }
   Verdict verdict = Verdict::GoOn;
   for (const ConnectionId id : others) {
@@ -274,7 +279,7 @@ bool Supervisor::outlives(const Link& newcomer, const Link& other) const {
 
 Direction Supervisor::winner_against(const Link& link) const {
   return collision_winner({config_->local_identifier, config_->local_asn},
-                          {link.open->identifier, link.negotiated->peer_asn});
+                          {link.negotiated->peer_identifier, link.negotiated->peer_asn});
 }
 
 void Supervisor::dump(ConnectionId connection, TimePoint now, Effects& effects) {

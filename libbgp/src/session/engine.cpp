@@ -38,8 +38,6 @@ Session::Engine::Engine(Session& session, PeerConfig config, PeerHandler& handle
       config_(std::make_shared<const PeerConfig>(std::move(config))),
       latest_config_(config_),
       handler_(handler),
-      our_open_(make_open(*config_)),
-      plain_open_{our_open_.my_as, our_open_.hold_time, our_open_.identifier, {}},
       supervisor_(config_, jitter),
       recorder_(config_) {}
 
@@ -66,10 +64,17 @@ void Session::Engine::drive(TimePoint now, Operation&& operation) {
 void Session::Engine::settle() {
   for (;;) {
     for (std::size_t i = 0; i < effects_.size(); ++i) {
+      // the usual one, without the move that keeps the others from what a callback adds to `effects_`
+      if (const auto* update = std::get_if<effect::DeliverUpdate>(&effects_[i])) {
+        apply(*update);
+        continue;
+      }
       const Effect effect = std::move(effects_[i]);
       std::visit([this](const auto& one) { apply(one); }, effect);
     }
     effects_.clear();
+    // An event of a quiet session has at most one effect: it keeps no room for more
+    if (effects_.capacity() > 1) effects_ = Effects();
     // the message that caused them has had its say
     update_ = nullptr;
     route_refresh_ = nullptr;
@@ -85,6 +90,7 @@ void Session::Engine::settle() {
 
 // Lets the handler write while it has something to say and there is room.
 void Session::Engine::fill() {
+  if (!want_write_) return;
   Connection* connection = established();
   while (connection != nullptr && want_write_ && connection->out.has_room()) {
     want_write_ = false;
@@ -160,9 +166,8 @@ void Session::Engine::adopt(const std::shared_ptr<const PeerConfig>& config, Con
   recorder_.configured(config);
   supervisor_.set_config(config);
   if (goes_on) return;
-  our_open_ = make_open(*config);
-  plain_open_ = {our_open_.my_as, our_open_.hold_time, our_open_.identifier, {}};
   next_is_plain_ = false;
+  has_been_up_ = false;
   if (!starts_over) return;
   recorder_.started(supervisor_, now_);
   supervisor_.start(now_, effects_);
@@ -336,7 +341,8 @@ void Session::Engine::receive_open(Connection& connection, const RawMessage& mes
     refuse(id, event::BgpOpenMsgErr{open.error()}, message.octets);
     return;
   }
-  Result<Negotiated> terms = negotiate(sent_on(connection), *open, *config_);
+  const OpenMessage sent = sent_on(connection);
+  Result<Negotiated> terms = negotiate(sent, *open, *config_);
   if (!terms) {
     refuse(id, event::BgpOpenMsgErr{terms.error()}, message.octets);
     return;
@@ -348,8 +354,9 @@ void Session::Engine::receive_open(Connection& connection, const RawMessage& mes
   }
   connection.decode = terms->decode_context();
   connection.encode = terms->encode_context();
-  recorder_.opened(supervisor_, now_, id, {sent_on(connection), *open});
-  supervisor_.open(id, *std::move(open), *std::move(terms), now_, effects_);
+  const Opens opens{PackedOpen(sent), PackedOpen(message.octets)};
+  recorder_.opened(supervisor_, now_, id, opens);
+  supervisor_.open(id, opens.received, *std::move(terms), now_, effects_);
 }
 
 void Session::Engine::receive_update(const Connection& connection, const RawMessage& message, Heard heard) {
@@ -415,9 +422,16 @@ void Session::Engine::refuse(ConnectionId id, const Event& error, BytesView offe
 
 // The OPEN of a connection is settled when it is first asked for, so that an attempt that comes to nothing does not use
 // up the one without capabilities.
-const OpenMessage& Session::Engine::sent_on(Connection& connection) {
+OpenMessage Session::Engine::sent_on(Connection& connection) {
   if (!connection.plain) connection.plain = std::exchange(next_is_plain_, false);
-  return *connection.plain ? plain_open_ : our_open_;
+  OpenMessage open = make_open(*config_);
+  if (*connection.plain) open.capabilities.clear();
+  // RFC 4724 4.1: the R bit is for the first session after a restart
+  for (Capability& capability : open.capabilities) {
+    auto* graceful = std::get_if<capability::GracefulRestart>(&capability);
+    if (graceful != nullptr && has_been_up_) graceful->restart_state = false;
+  }
+  return open;
 }
 
 // RFC 5492 3: after an Unsupported Optional Parameter we try without. Only once: when that fails too, or when the
@@ -425,7 +439,7 @@ const OpenMessage& Session::Engine::sent_on(Connection& connection) {
 void Session::Engine::note_old_speaker(const Connection& connection, const Notification& notification) {
   const bool unsupported =
       notification.code == ErrorCode::OpenMessage && notification.subcode == open_error::kUnsupportedOptionalParameter;
-  if (!unsupported || connection.plain != false || our_open_.capabilities.empty()) return;
+  if (!unsupported || connection.plain != false || make_open(*config_).capabilities.empty()) return;
   next_is_plain_ = can_do_without_capabilities(*config_);
 }
 

@@ -71,10 +71,10 @@ class Session::Engine {
     SendQueue out;
     DecodeContext decode;  // once the peer's OPEN is valid
     EncodeContext encode;
-    Bytes held;  // whole messages behind a held OPEN
-    Kept kept;
-    bool ending = false;        // what is kept is delivered whether or not reading is on
-    std::optional<bool> plain;  // whether our OPEN on it has no capabilities, once that is settled
+    Bytes held;                  // whole messages behind a held OPEN
+    std::unique_ptr<Kept> kept;  // null when nothing is
+    bool ending = false;         // what is kept is delivered whether or not reading is on
+    std::optional<bool> plain;   // whether our OPEN on it has no capabilities, once that is settled
   };
 
   // engine.cpp: a call does one thing and lets everything that follows from it happen before it returns. What a
@@ -88,7 +88,7 @@ class Session::Engine {
   enum class Heard : bool { No, Yes };  // whether a message restarted the HoldTimer when it arrived
   void dispatch(Connection& connection, const RawMessage& message, Heard heard);
   void refuse_header(ConnectionId id, const Framer& framer, const Notification& error, BytesView offending);
-  [[nodiscard]] const OpenMessage& sent_on(Connection& connection);
+  [[nodiscard]] OpenMessage sent_on(Connection& connection);
   void note_old_speaker(const Connection& connection, const Notification& notification);
   void hold_back(Connection& connection, const RawMessage& message);
   void receive_open(Connection& connection, const RawMessage& message);
@@ -133,9 +133,8 @@ class Session::Engine {
   std::shared_ptr<const PeerConfig> config_;         // that what happens now goes by
   std::shared_ptr<const PeerConfig> latest_config_;  // that configure() was told
   PeerHandler& handler_;
-  OpenMessage our_open_;
-  OpenMessage plain_open_;      // the same without capabilities
-  bool next_is_plain_ = false;  // for the next connection that sends an OPEN
+  bool next_is_plain_ = false;  // the next connection that sends an OPEN offers no capabilities
+  bool has_been_up_ = false;    // by this configuration
   Supervisor supervisor_;
   FlightRecorder recorder_;  // is told of everything that the supervisor is told
   std::vector<std::unique_ptr<Connection>> connections_;
@@ -150,7 +149,7 @@ class Session::Engine {
   Duration hold_extended_by_{};
   Effects effects_;
   Fifo<std::function<void()>> pending_;  // what callbacks asked for
-  Fifo<Command> commands_;
+  Fifo<Command, 0> commands_;            // rare
   std::vector<MessageType> completed_;
 
   // what the message that is being handled carried, for the callbacks that it causes

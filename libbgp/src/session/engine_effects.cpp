@@ -17,7 +17,7 @@ void Session::Engine::apply(const effect::SendOpen& effect) {
   Connection* connection = find(effect.connection);
   if (connection == nullptr) return;
   // RFC 8654 4: what we accept depends on what we advertised
-  const OpenMessage& open = sent_on(*connection);
+  const OpenMessage open = sent_on(*connection);
   if (open.find<capability::ExtendedMessage>() != nullptr) {
     connection->framer.set_max_message_size(kMaxExtendedMessageSize);
   }
@@ -83,17 +83,16 @@ void Session::Engine::apply(const effect::Up& effect) {
   if (link == nullptr || connection == nullptr) return;
   paused_since_ = now_;
   hold_extended_by_ = {};
+  const OpenMessage sent = sent_on(*connection);
+  const OpenMessage received = link->open.unpack();
   handler_.on_established(session_, {.connection = effect.connection,
                                      .direction = effect.direction,
                                      .endpoints = connection->endpoints,
                                      .negotiated = *link->negotiated,
-                                     .sent = sent_on(*connection),
-                                     .received = *link->open,
+                                     .sent = sent,
+                                     .received = received,
                                      .time = now_});
-  // RFC 4724 4.1: the R bit is for the first session after a restart
-  for (Capability& capability : our_open_.capabilities) {
-    if (auto* graceful = std::get_if<capability::GracefulRestart>(&capability)) graceful->restart_state = false;
-  }
+  has_been_up_ = true;
 }
 
 // The NOTIFICATION that is being handled, for the connection that it ended; others may follow from its end.

@@ -38,7 +38,8 @@ std::size_t Session::Engine::read_room(ConnectionId id, TimePoint now) const {
   if (!paused(*connection)) return std::numeric_limits<std::size_t>::max();
   const auto hold = supervisor_.find(id)->fsm.deadline(Timer::Hold);
   if (!hold || *hold > now) return 0;
-  return kOverflowOctets - std::min(kOverflowOctets, connection->kept.overflow);
+  const std::size_t used = connection->kept != nullptr ? connection->kept->overflow : 0;
+  return kOverflowOctets - std::min(kOverflowOctets, used);
 }
 
 void Session::Engine::extend_hold(ConnectionId id) {
@@ -74,7 +75,8 @@ std::optional<TimePoint> Session::Engine::poll_timeout() const {
 
 // `framer` is the connection's, or that of messages that were held back and seen before.
 void Session::Engine::keep(Connection& connection, Framer& framer, BytesView octets) {
-  Kept& kept = connection.kept;
+  if (connection.kept == nullptr) connection.kept = std::make_unique<Kept>();
+  Kept& kept = *connection.kept;
   const bool arrives = &framer == &connection.framer;
   if (arrives) kept.overflow += octets.size();
   bool ends = false;
@@ -101,9 +103,11 @@ void Session::Engine::keep(Connection& connection, Framer& framer, BytesView oct
 void Session::Engine::deliver_kept(ConnectionId id) {
   if (delivering_kept_) return;  // asked for from inside: it goes on anyway
   Connection* connection = find(id);
-  if (connection == nullptr || (connection->kept.size() == 0 && !connection->kept.error)) return;
+  if (connection == nullptr || connection->kept == nullptr) return;
+  if (connection->kept->size() == 0 && !connection->kept->error) return;
   delivering_kept_ = true;
-  Kept kept = std::exchange(connection->kept, {});
+  Kept kept = std::move(*connection->kept);
+  connection->kept.reset();
   Framer whole_messages;
   whole_messages.set_max_message_size(kMaxExtendedMessageSize);
   for (; connection != nullptr && !paused(*connection) && kept.size() > 0; connection = find(id)) {
@@ -121,14 +125,14 @@ void Session::Engine::deliver_kept(ConnectionId id) {
     refuse_header(id, connection->framer, *kept.error, {});
   } else if (kept.size() > 0) {
     kept.overflow = std::min(kept.overflow, kept.size());
-    connection->kept = std::move(kept);
+    connection->kept = std::make_unique<Kept>(std::move(kept));
   }
 }
 
 // The transport is gone. Whatever the last messages make of the session, there is nothing left to be closed.
 void Session::Engine::deliver_at_end(ConnectionId id) {
   Connection* connection = find(id);
-  if (connection == nullptr || connection->kept.size() == 0) return;
+  if (connection == nullptr || connection->kept == nullptr || connection->kept->size() == 0) return;
   connection->ending = true;
   deliver_kept(id);
   settle();

@@ -148,8 +148,8 @@ PastEnd Story::end_at(std::size_t index) const {
   // the input that caused it stands before, the NOTIFICATION of its connection behind
   for (std::size_t i = index; i-- > 0;) {
     if (!records[i].is_input()) continue;
+    if (const auto* failed = std::get_if<record::Failed>(&records[i].what)) past.end.detail = failed->detail;
     if (const auto* happened = std::get_if<record::Happened>(&records[i].what)) {
-      past.end.detail = happened->detail;
       if (const auto* message = std::get_if<event::NotifMsg>(&happened->event)) past.end.received = message->received;
       if (id(happened->event) == EventId::NotifMsgVerErr) {
         past.end.received = Notification{ErrorCode::OpenMessage, open_error::kUnsupportedVersionNumber, {}};
@@ -275,8 +275,8 @@ std::string to_string(const Explanation& explanation) {
     text += '\n';
   }
   if (explanation.opens != nullptr) {
-    text.append("our OPEN:  ").append(to_string(explanation.opens->sent)).append("\n");
-    text.append("its OPEN:  ").append(to_string(explanation.opens->received)).append("\n");
+    text.append("our OPEN:  ").append(to_string(explanation.opens->sent.unpack())).append("\n");
+    text.append("its OPEN:  ").append(to_string(explanation.opens->received.unpack())).append("\n");
   }
   return text;
 }

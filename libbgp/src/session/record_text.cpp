@@ -11,11 +11,15 @@ std::string text(const record::Stopped& what) {
   return (what.automatic ? "stopped by a limit: " : "stopped: ") + to_string(what.stop.notification());
 }
 std::string text(const record::Accepted&) { return "accepted a connection"; }
-std::string text(const record::OpenReceived& what) { return "received " + to_string(what.opens->received); }
+std::string text(const record::OpenReceived& what) { return "received " + to_string(what.opens->received.unpack()); }
+std::string text(const record::Failed& what) {
+  std::string text(to_string(EventId::TcpConnectionFails));
+  if (!what.detail.empty()) text += ": " + what.detail;
+  return text;
+}
 std::string text(const record::Happened& what) {
   std::string text(to_string(id(what.event)));
   if (const auto* message = std::get_if<event::NotifMsg>(&what.event)) text += " " + to_string(message->received);
-  if (!what.detail.empty()) text += ": " + what.detail;
   return text;
 }
 std::string text(const record::TimedOut&) { return "timers due"; }

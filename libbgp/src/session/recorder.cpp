@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t kMinEntries = 32;
 constexpr std::size_t kMaxDetail = 128;
-constexpr std::size_t kGrowth = 10;
+constexpr std::size_t kGrowth = 9;       // in small steps: a session that came up once and stays has nine records
+constexpr std::size_t kQuietGrowth = 3;  // and six runs
 
 /// What an event of an Established connection is counted as; none when it may change more than deadlines.
 std::optional<QuietRun::Kind> quiet_kind(const Supervisor::Link& link, EventId event) {
@@ -48,17 +49,20 @@ FlightRecorder::FlightRecorder(std::shared_ptr<const PeerConfig> config, std::si
 
 void FlightRecorder::push(TimePoint now, ConnectionId connection, Direction direction, Record::What what) {
   if (records_.size() == entries_) records_.erase(records_.begin());
-  // In small steps: a session that came up once and stays has nine records
   if (records_.size() == records_.capacity()) records_.reserve(std::min(entries_, records_.size() + kGrowth));
   records_.push_back({++last_number_, now, connection, direction, std::move(what)});
   std::erase_if(quiet_, [this](const QuietRun& run) { return run.after + 1 < oldest(); });
-  if (older_.value != nullptr && older_.number < oldest()) older_ = {};
+  if (older_.number < oldest()) older_ = {};
 }
 
 void FlightRecorder::snapshot(const Supervisor& supervisor) {
   const std::uint64_t next = last_number_ + 1;
-  if (newer_.value != nullptr && next - newer_.number < entries_ / 2) return;
-  older_ = std::exchange(newer_, {next, std::make_shared<const Supervisor>(supervisor)});
+  if (newer_.number != 0 && next - newer_.number < entries_ / 2) return;
+  Snapshot snapshot{next, nullptr, supervisor.values().jitter};
+  if (supervisor != Supervisor(config_, snapshot.jitter)) {
+    snapshot.value = std::make_shared<const Supervisor>(supervisor);
+  }
+  older_ = std::exchange(newer_, std::move(snapshot));
 }
 
 void FlightRecorder::input(const Supervisor& supervisor, TimePoint now, ConnectionId connection, Record::What what) {
@@ -76,6 +80,7 @@ void FlightRecorder::quiet(TimePoint now, ConnectionId connection, QuietRun::Kin
     run->order = ++last_order_;
     return;
   }
+  if (quiet_.size() == quiet_.capacity()) quiet_.reserve(quiet_.size() + kQuietGrowth);
   quiet_.push_back({last_number_, connection, kind, sent, 1, now, now, ++last_order_});
 }
 
@@ -110,7 +115,11 @@ void FlightRecorder::event(const Supervisor& supervisor, TimePoint now, Connecti
     return;
   }
   if (established && id(event) != EventId::TcpConnectionFails) heard_ = now;
-  input(supervisor, now, connection, record::Happened{event, std::string(detail.substr(0, kMaxDetail))});
+  if (id(event) == EventId::TcpConnectionFails) {
+    input(supervisor, now, connection, record::Failed{std::string(detail.substr(0, kMaxDetail))});
+  } else {
+    input(supervisor, now, connection, record::Happened{event});
+  }
 }
 
 void FlightRecorder::timeout(const Supervisor& supervisor, TimePoint now) {
@@ -175,12 +184,13 @@ void FlightRecorder::down(TimePoint now, const effect::Down& down, const Notific
 }
 
 Recording FlightRecorder::recording(const Supervisor& present, TimePoint now) const {
-  const Snapshot& tail = older_.value != nullptr ? older_ : newer_;
+  const Snapshot& tail = older_.number != 0 ? older_ : newer_;
+  const bool as_made = tail.number != 0 && tail.value == nullptr;
   return {.config = config_,
           .time = now,
           .records = records_,
           .quiet = quiet_,
-          .tail = tail.value,
+          .tail = as_made ? std::make_shared<const Supervisor>(config_, tail.jitter) : tail.value,
           .tail_number = tail.number,
           .present = std::make_shared<const Supervisor>(present),
           .opens = opens_,

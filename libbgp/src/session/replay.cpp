@@ -44,9 +44,12 @@ class Replayer {
     static_cast<void>(supervisor_.accepted(r.time, effects));
   }
   void tell(const Record& r, const record::OpenReceived& what, Effects& effects) {
-    if (auto terms = negotiate(what.opens->sent, what.opens->received, *recording_.config)) {
+    if (auto terms = negotiate(what.opens->sent.unpack(), what.opens->received.unpack(), *recording_.config)) {
       supervisor_.open(r.connection, what.opens->received, *std::move(terms), r.time, effects);
     }
+  }
+  void tell(const Record& r, const record::Failed&, Effects& effects) {
+    supervisor_.handle(r.connection, event::TcpConnectionFails{}, r.time, effects);
   }
   void tell(const Record& r, const record::Happened& what, Effects& effects) {
     supervisor_.handle(r.connection, what.event, r.time, effects);

@@ -176,7 +176,7 @@ void Supervisor::forget_session(Link& link, TimePoint now) {
   // a session that lasted is proof of health: the back-off starts over
   if (link.established_at && now - *link.established_at >= config_->idle_hold.forget) forget_failures();
   link.established_at.reset();
-  link.open.reset();
+  link.open = PackedOpen();
   link.negotiated.reset();
 }
 
@@ -252,6 +252,10 @@ std::uint64_t Supervisor::fingerprint(TimePoint now) const {
     mix(link.fsm.fingerprint(now));
     mix(static_cast<std::uint64_t>(link.direction));
     mix((link.id == ConnectionId{} ? 0U : 1U) | (link.open ? 2U : 0U));
+    // of numbers only their order counts
+    for (const Link& other : links_) {
+      mix((link.id < other.id ? 1U : 0U) | (link.established_mark < std::to_underlying(other.id) ? 2U : 0U));
+    }
     mix_time(link.held_until);
     mix_time(link.established_at);
   }

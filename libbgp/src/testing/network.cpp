@@ -75,6 +75,12 @@ void Network::want_write(std::size_t end) {
   tell(end, {.kind = NetworkInput::Kind::WantWrite, .time = now()}, [](Session& session) { session.want_write(); });
 }
 
+void Network::set_reading(std::size_t end, bool reading) {
+  tell(end, {.kind = NetworkInput::Kind::SetReading, .time = now(), .reading = reading},
+       [&](Session& session) { session.set_reading(reading, now()); });
+  take_all(end);
+}
+
 // --- The driver
 
 void Network::attend(std::size_t index) {
@@ -112,8 +118,22 @@ void Network::arm(std::size_t index) {
 
 void Network::fire(std::size_t index) {
   ends_[index].armed = TimePoint::max();
+  read_before_timeout(index);
   tell(index, {.kind = NetworkInput::Kind::Timeout, .time = now()},
        [&](Session& session) { session.handle_timeout(now()); });
+}
+
+// While reading is off the Session wants to know what it does not see: that there is more, or the end.
+void Network::read_before_timeout(std::size_t index) {
+  take_all(index);
+  const auto wires = ends_[index].wires;
+  for (const auto& [connection, wire] : wires) {
+    const Side& side = wires_[wire].sides[index % 2];
+    if (!ends_[index].reading || ends_[index].session->reading() || side.state != SideState::Open) continue;
+    if (side.unread.empty()) continue;
+    tell(index, {.kind = NetworkInput::Kind::InputWaits, .time = now(), .connection = connection},
+         [&](Session& session) { session.input_waits(connection, now()); });
+  }
 }
 
 bool Network::transmit(std::size_t index, ConnectionId connection, std::size_t wire) {

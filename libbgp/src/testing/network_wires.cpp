@@ -43,13 +43,7 @@ void Network::stop_reading(std::size_t end) { ends_[end].reading = false; }
 void Network::resume_reading(std::size_t end) {
   if (ends_[end].reading) return;
   ends_[end].reading = true;
-  const auto wires = ends_[end].wires;
-  for (const auto& [connection, wire] : wires) {
-    Side& side = wires_[wire].sides[end % 2];
-    const Bytes unread = std::exchange(side.unread, {});
-    if (!unread.empty()) read(wire, end % 2, unread);
-    if (wires_[wire].sides[end % 2].fin_waits) lose(wire, end % 2, "closed by the peer");
-  }
+  take_all(end);
 }
 
 void Network::crash(std::size_t index) {
@@ -83,7 +77,10 @@ void Network::inject(std::size_t index, std::size_t nth, BytesView octets) {
     if (wires_[wire].sides[index % 2].state == SideState::Open) open.push_back(wire);
   }
   if (open.empty() || !end.reading) return;
-  read(open[nth % open.size()], index % 2, octets);
+  const std::size_t wire = open[nth % open.size()];
+  Bytes& unread = wires_[wire].sides[index % 2].unread;
+  unread.insert(unread.end(), octets.begin(), octets.end());
+  take(wire, index % 2);
 }
 
 void Network::intrude(std::size_t end, Duration stays) {
@@ -232,14 +229,31 @@ void Network::arrive(Parcel parcel) {
     }
   } else if (side.state == SideState::Lingering) {
     release(index, parcel.from, parcel.octets.size());
-  } else if (!ends_[end_of(index, reader)].reading) {
+  } else {
     side.unread.insert(side.unread.end(), parcel.octets.begin(), parcel.octets.end());
     side.fin_waits = side.fin_waits || parcel.kind == Parcel::Kind::Fin;
-  } else if (parcel.kind == Parcel::Kind::Fin) {
-    lose(index, reader, "closed by the peer");
-  } else {
-    read(index, reader, parcel.octets);
+    take(index, reader);
   }
+}
+
+/// Reads what is there, as far as the end reads and its Session lets it.
+void Network::take(std::size_t index, std::size_t side) {
+  const std::size_t end = end_of(index, side);
+  Side& here = wires_[index].sides[side];
+  while (ends_[end].reading && here.state == SideState::Open) {
+    const std::size_t room = ends_[end].session->read_room(here.id, now());
+    if (room == 0 || (here.unread.empty() && !here.fin_waits)) return;
+    if (here.unread.empty()) return lose(index, side, "closed by the peer");
+    const auto size = static_cast<std::ptrdiff_t>(std::min(room, here.unread.size()));
+    const Bytes octets(here.unread.begin(), here.unread.begin() + size);
+    here.unread.erase(here.unread.begin(), here.unread.begin() + size);
+    read(index, side, octets);
+  }
+}
+
+void Network::take_all(std::size_t end) {
+  const auto wires = ends_[end].wires;
+  for (const auto& [connection, wire] : wires) take(wire, end % 2);
 }
 
 void Network::read(std::size_t index, std::size_t side, BytesView octets) {

@@ -45,6 +45,7 @@ void vary(Random& random, PeerConfig& config, bool opening) {
   }
   config.enhanced_route_refresh = !random.one_in(4);
   config.extended_message = !random.one_in(3);
+  config.max_input_pause = pick(random, std::array<Duration, 3>{seconds{10}, seconds{60}, seconds{600}});
   config.send_queue_octets = pick(random, std::array<std::size_t, 3>{100, 4096, 65536});
 }
 
@@ -75,7 +76,7 @@ Kind opening_kind(Random& random) {
 }
 
 Disturbance random_disturbance(Random& random, std::size_t ends, bool may_die, bool opening) {
-  constexpr std::array<Kind, 31> kKinds{
+  constexpr std::array<Kind, 35> kKinds{
       Kind::Deafen,      Kind::Start,         Kind::Stop,          Kind::StopAutomatically,
       Kind::Reset,       Kind::Crash,         Kind::Recover,       Kind::Recover,
       Kind::Break,       Kind::Break,         Kind::Cut,           Kind::Cut,
@@ -83,7 +84,8 @@ Disturbance random_disturbance(Random& random, std::size_t ends, bool may_die, b
       Kind::StopReading, Kind::ResumeReading, Kind::ResumeReading, Kind::ResumeReading,
       Kind::Write,       Kind::Write,         Kind::Write,         Kind::Refresh,
       Kind::Garbage,     Kind::Garbage,       Kind::Intrude,       Kind::Start,
-      Kind::Start,       Kind::Recover,       Kind::Break};
+      Kind::Start,       Kind::Recover,       Kind::Break,         Kind::Pause,
+      Kind::Pause,       Kind::Resume,        Kind::Resume};
   Disturbance d;
   d.kind = opening ? opening_kind(random) : pick(random, kKinds);
   if (d.kind == Kind::Crash && !may_die) d.kind = Kind::Break;
@@ -152,6 +154,11 @@ Plan random_plan(std::uint64_t seed, std::size_t disturbances) {
     at += random_pause(random);
     d.at = at;
     plan.disturbances.push_back(d);
+    // more than a Session and its socket take, and time for its HoldTimer to be extended
+    if (d.kind == Kind::Pause && random.one_in(4)) {
+      plan.disturbances.push_back({Kind::Write, d.end ^ 1U, at, 40000});
+      at += random.between(seconds{5}, seconds{90});
+    }
   }
   plan.busy = at + random_pause(random);
   return plan;
@@ -223,6 +230,8 @@ std::string_view to_string(Kind kind) {
     case Kind::Mend: return "Mend";
     case Kind::StopReading: return "StopReading";
     case Kind::ResumeReading: return "ResumeReading";
+    case Kind::Pause: return "Pause";
+    case Kind::Resume: return "Resume";
     case Kind::Write: return "Write";
     case Kind::Refresh: return "Refresh";
     case Kind::Garbage: return "Garbage";

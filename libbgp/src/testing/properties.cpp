@@ -22,7 +22,7 @@ constexpr std::array<Named, kInvariantCount> kNames{{
     {"KeepaliveRate", "RFC 4271 4.4"},         {"KeepaliveFirst", "RFC 4271 4.4"},
     {"SendHoldTimer", "RFC 9687 4"},           {"BackOff", "RFC 4271 8.1.1"},
     {"DataInOrder", "RFC 7313 4, RFC 4724 4"}, {"Survivor", "RFC 4271 6.8, RFC 6286 2.3"},
-    {"OpenAnswered", "RFC 4271 8.2.2"},
+    {"OpenAnswered", "RFC 4271 8.2.2"},        {"InputInOrder", "RFC 4271 4, 6"},
 }};
 
 }  // namespace
@@ -54,10 +54,13 @@ void Properties::violate(Invariant invariant, std::string what, TimePoint now) {
 Properties::Connection& Properties::of(ConnectionId id) {
   const auto found = std::ranges::find(connections_, id, &Connection::id);
   if (found != connections_.end()) return *found;
-  // what is over and was said to the end is forgotten
-  constexpr std::size_t kMost = 8;
-  if (connections_.size() >= kMost) {
-    const auto old = std::ranges::find_if(connections_, [](const Connection& c) { return c.over && !c.lives; });
+  // what is over and was said to the end is forgotten; in a large crowd also what was not
+  constexpr std::size_t kMany = 8;
+  constexpr std::size_t kCrowd = 64;
+  if (connections_.size() >= kMany) {
+    const bool crowd = connections_.size() >= kCrowd;
+    const auto old = std::ranges::find_if(
+        connections_, [crowd](const Connection& c) { return c.over && !c.lives && (crowd || !c.may_say_more()); });
     if (old != connections_.end()) connections_.erase(old);
   }
   return connections_.emplace_back(id);
@@ -73,6 +76,12 @@ void Properties::ended(ConnectionId connection) {
   of(connection).over = true;
   of(connection).lives = false;
 }
+
+void Properties::set_reading(bool reading, TimePoint now) {
+  if (std::exchange(reading_, reading) != reading) reading_since_ = now;
+}
+
+void Properties::input_waits(ConnectionId connection, TimePoint now) { of(connection).waits_since = now; }
 
 void Properties::state_changed(const StateChange& change) {
   back_off(change);
@@ -107,7 +116,12 @@ void Properties::settled(const SessionFacts& facts, TimePoint now) {
   }
   check_deadlines(facts, now);
   for (const Connection& connection : connections_) {
-    if (connection.lives) check_timers(connection, now);
+    if (!connection.lives) continue;
+    check_timers(connection, now);
+    if (reading_ && !connection.arrived.empty()) {
+      violate(Invariant::InputInOrder,
+              std::to_string(connection.arrived.size()) + " messages arrived and were not handed over", now);
+    }
   }
 }
 

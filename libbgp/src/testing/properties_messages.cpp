@@ -49,7 +49,32 @@ void Properties::message(Travel travel, ConnectionId connection, const RawMessag
   }
 }
 
+void Properties::read(ConnectionId id, BytesView octets, TimePoint now) {
+  Connection& connection = of(id);
+  connection.is_read = true;
+  while (!connection.unreadable) {
+    const auto next = connection.arriving.next(octets);
+    connection.unreadable = !next;
+    if (!next || !*next) return;
+    const RawMessage& message = **next;
+    connection.arrived.push_back(hash_of(message.octets));
+    const bool counts = message.type == MessageType::Keepalive || message.type == MessageType::Update;
+    if (counts && connection.state == State::Established) connection.heard = now;
+  }
+}
+
+// What arrived reaches the handler whole, in order and once.
+void Properties::check_input(Connection& connection, const RawMessage& message, TimePoint now) {
+  if (connection.arrived.empty() || connection.arrived.front() != hash_of(message.octets)) {
+    violate(Invariant::InputInOrder, name_of("not the message that came next", connection.id), now);
+    return;
+  }
+  connection.arrived.pop_front();
+}
+
 void Properties::received(Connection& connection, const RawMessage& message, TimePoint now) {
+  if (connection.is_read) check_input(connection, message, now);
+  const bool heard_now = !connection.is_read && connection.state == State::Established;
   switch (message.type) {
     case MessageType::Open:
       if (connection.open_received || message.octets.size() < kOpenSize) break;
@@ -61,10 +86,10 @@ void Properties::received(Connection& connection, const RawMessage& message, Tim
       break;
     case MessageType::Keepalive:
       connection.keepalive_received = true;
-      if (connection.state == State::Established) connection.heard = now;
+      if (heard_now) connection.heard = now;
       break;
     case MessageType::Update:
-      if (connection.state == State::Established) connection.heard = now;
+      if (heard_now) connection.heard = now;
       break;
     case MessageType::Notification: connection.notification_received = true; break;
     case MessageType::RouteRefresh: break;

@@ -34,6 +34,18 @@ Duration Properties::send_hold_of(const Connection& connection) const {
   return config_.attributes.send_hold_time.value_or(std::max<Duration>(seconds{480}, 2 * connection.hold_time));
 }
 
+// While the handler takes nothing, what waits for room in the Session shows that the peer is alive: the HoldTimer
+// restarts, until the pause has lasted for max_input_pause.
+TimePoint Properties::latest_expiry(const Connection& connection) const {
+  const Duration limit = limit_of(connection);
+  TimePoint latest = connection.heard + limit;
+  if (!connection.waits_since || *connection.waits_since < connection.heard) return latest;
+  TimePoint extended = *connection.waits_since + limit;
+  const TimePoint paused_since = std::max(reading_since_, established_since_.value_or(reading_since_));
+  if (!reading_) extended = std::min(extended, paused_since + config_.max_input_pause);
+  return std::max(latest, extended);
+}
+
 void Properties::enter(Connection& connection, const StateChange& change) {
   connection.state = change.to;
   // back in Active it has no transport any more
@@ -52,7 +64,7 @@ void Properties::check_timers(const Connection& connection, TimePoint now) {
   }
   if (connection.state < State::OpenSent) return;
   const Duration limit = limit_of(connection);
-  if (limit > Duration::zero() && now > connection.heard + limit + tick_) {
+  if (limit > Duration::zero() && now > latest_expiry(connection) + tick_) {
     violate(Invariant::HoldTimer, "silence for " + text(now - connection.heard) + " and no end", now);
   }
   if (connection.state == State::OpenSent || connection.hold_time == Duration::zero()) return;

@@ -94,6 +94,8 @@ class Simulation final : private NetworkObserver {
       case Kind::Mend: network_.mend(end); break;
       case Kind::StopReading: network_.stop_reading(end); break;
       case Kind::ResumeReading: network_.resume_reading(end); break;
+      case Kind::Pause: network_.set_reading(end, false); break;
+      case Kind::Resume: network_.set_reading(end, true); break;
       case Kind::Write:
         ends_[end]->talker.say(d.amount);
         network_.want_write(end);
@@ -125,6 +127,7 @@ class Simulation final : private NetworkObserver {
       if (end % 2 == 0) network_.set_conditions(end, calm);
       network_.mend(end);
       network_.resume_reading(end);
+      network_.set_reading(end, true);
       network_.recover(end);
       if (network_.session(end) != nullptr && !network_.session(end)->started()) network_.start(end);
     }
@@ -164,6 +167,10 @@ class Simulation final : private NetworkObserver {
   // NetworkObserver
   void on_input(std::size_t end, const NetworkInput& input) override {
     if (listener_ != nullptr) listener_->on_input(end, input);
+    Properties& properties = ends_[end]->properties;
+    if (input.kind == NetworkInput::Kind::Received) properties.read(input.connection, input.octets, input.time);
+    if (input.kind == NetworkInput::Kind::SetReading) properties.set_reading(input.reading, input.time);
+    if (input.kind == NetworkInput::Kind::InputWaits) properties.input_waits(input.connection, input.time);
   }
   void on_dial(std::size_t end, ConnectionId connection) override {
     if (listener_ != nullptr) listener_->on_dial(end, connection);

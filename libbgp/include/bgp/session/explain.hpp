@@ -38,13 +38,13 @@ struct Reason {
 /// A value; everything in it is safe to print.
 struct Explanation {
   State state{};
-  EndedBy ended_by{};                      ///< the latest session, or the latest attempt when there was none
-  Reason why;                              ///< why the session is where it is; its causes go back in time
-  std::vector<std::string> remedies;       ///< what to look at or to change, the most likely first
-  std::optional<Duration> next_attempt;    ///< until it comes back by itself; none when it will not, or waits for none
-  Bytes offending;                         ///< the first 512 octets of the message that was refused, if one was
-  std::shared_ptr<const Opens> opens;      ///< the latest that met; null when none
-  std::optional<SessionEnd> last_session;  ///< the end of the latest session that was Established
+  EndedBy ended_by{};                    ///< the latest session, or the latest attempt when there was none
+  Reason why;                            ///< why the session is where it is; its causes go back in time
+  std::vector<std::string> remedies;     ///< what to look at or to change, the most likely first
+  std::optional<Duration> next_attempt;  ///< until it comes back by itself; none when it will not, or waits for none
+  Bytes offending;                       ///< the first 512 octets of the message that was refused, if one was
+  std::shared_ptr<const Opens> opens;    ///< the latest that met; null when none
+  SharedValue<SessionEnd> last_session;  ///< the end of the latest session that was Established
 };
 
 [[nodiscard]] Explanation explain(const Recording& recording);

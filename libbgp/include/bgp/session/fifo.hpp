@@ -10,8 +10,8 @@
 
 namespace bgp {
 
-/// First in, first out. `T` has a cheap default value.
-template <class T>
+/// First in, first out. `T` has a cheap default value. An empty one keeps the memory of at most `kept` entries.
+template <class T, std::size_t kept = 16>
 class Fifo {
  public:
   [[nodiscard]] bool empty() const { return items_.empty(); }
@@ -27,7 +27,7 @@ class Fifo {
     items_[first_++] = T();
     if (first_ == items_.size()) {
       clear();
-    } else if (first_ >= kKept && first_ * 2 >= items_.size()) {
+    } else if (first_ >= kMany && first_ * 2 >= items_.size()) {
       items_.erase(items_.begin(), begin());
       first_ = 0;
     }
@@ -40,7 +40,7 @@ class Fifo {
   }
   void clear() {
     first_ = 0;
-    if (items_.capacity() > kKept) {
+    if (items_.capacity() > kept) {
       items_ = std::vector<T>();  // not {}, which would keep the memory
     } else {
       items_.clear();
@@ -48,7 +48,7 @@ class Fifo {
   }
 
  private:
-  static constexpr std::size_t kKept = 16;  // entries of which an empty queue keeps the memory
+  static constexpr std::size_t kMany = 16;  // from how many places in front on it moves up
 
   std::vector<T> items_;  // those in front of first_ are gone; empty when all are
   std::size_t first_ = 0;

@@ -9,6 +9,7 @@
 // is tests/data/fsm/transitions.tsv, and a test compares every row.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -80,9 +81,7 @@ class Actions {
   /// Calls `visit(Action)` for each action, in carrying-out order.
   template <class Visit>
   void for_each(Visit&& visit) const {
-    for (std::size_t i = 0; i < kActionCount; ++i) {
-      if (has(static_cast<Action>(i))) visit(static_cast<Action>(i));
-    }
+    for (std::uint32_t rest = bits_; rest != 0; rest &= rest - 1) visit(static_cast<Action>(std::countr_zero(rest)));
   }
 
   friend bool operator==(const Actions&, const Actions&) = default;

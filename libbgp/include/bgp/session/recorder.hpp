@@ -22,8 +22,8 @@ namespace bgp {
 
 /// The OPENs of one connection.
 struct Opens {
-  OpenMessage sent;      ///< ours
-  OpenMessage received;  ///< the peer's
+  PackedOpen sent;      ///< ours
+  PackedOpen received;  ///< the peer's
 };
 
 /// What a record says: first what the supervisor was told, then what it decided.
@@ -47,10 +47,13 @@ struct Accepted {
 struct OpenReceived {
   std::shared_ptr<const Opens> opens;
 };
+/// A connection failed, or the attempt to open it: TcpConnectionFails.
+struct Failed {
+  std::string detail;  ///< why, as the driver said: at most 128 octets
+};
 /// Any other event of one connection.
 struct Happened {
   Event event;
-  std::string detail;  ///< why the transport failed, as the driver said: at most 128 octets
 };
 /// Timers were due.
 struct TimedOut {
@@ -78,8 +81,8 @@ struct Closed {
 
 /// One entry of the ring.
 struct Record {
-  using What = std::variant<record::Started, record::Stopped, record::Accepted, record::OpenReceived, record::Happened,
-                            record::TimedOut, record::Changed, record::Dialed, record::Closed>;
+  using What = std::variant<record::Started, record::Stopped, record::Accepted, record::OpenReceived, record::Failed,
+                            record::Happened, record::TimedOut, record::Changed, record::Dialed, record::Closed>;
 
   std::uint64_t number = 0;  ///< counts from 1 over the life of the session
   TimePoint time;
@@ -88,7 +91,7 @@ struct Record {
   What what;
 
   /// The supervisor was told this; the others are what it decided.
-  [[nodiscard]] bool is_input() const { return what.index() < 6; }
+  [[nodiscard]] bool is_input() const { return what.index() < 7; }
 };
 
 /// One line without the time: "received OPEN", "state OpenSent -> Idle (HoldTimer_Expires)".
@@ -143,7 +146,7 @@ struct Recording {
   std::shared_ptr<const Opens> opens;  ///< the latest that met; null when no valid OPEN has arrived
   Bytes offending;                     ///< the first 512 octets of the latest message that was refused
   std::uint64_t offending_number = 0;  ///< the record of it; 0 = none
-  std::optional<SessionEnd> last_session;
+  SharedValue<SessionEnd> last_session;
 };
 
 /// Plays the inputs from the tail on, quiet runs included, against a supervisor of its own. `changes`: the records of
@@ -196,8 +199,9 @@ class FlightRecorder {
 
  private:
   struct Snapshot {
-    std::uint64_t number = 0;  // of the record that it is before
-    std::shared_ptr<const Supervisor> value;
+    std::uint64_t number = 0;                 // of the record that it is before; 0 = there is none
+    std::shared_ptr<const Supervisor> value;  // null for one to which nothing has happened: made with this
+    Jitter jitter;
   };
 
   void input(const Supervisor& supervisor, TimePoint now, ConnectionId connection, Record::What what);
@@ -220,7 +224,7 @@ class FlightRecorder {
   TimePoint heard_;  // when the Established connection last brought something
   TimePoint established_at_;
   Direction established_direction_{};
-  std::optional<SessionEnd> last_session_;
+  SharedValue<SessionEnd> last_session_;
 };
 
 }  // namespace bgp

@@ -20,9 +20,10 @@
 #include "bgp/session/fsm.hpp"
 #include "bgp/session/graceful_restart.hpp"
 #include "bgp/session/negotiation.hpp"
+#include "bgp/session/packed_open.hpp"
+#include "bgp/session/shared_value.hpp"
 #include "bgp/session/state.hpp"
 #include "bgp/session/timers.hpp"
-#include "bgp/wire/open.hpp"
 
 namespace bgp {
 
@@ -108,7 +109,8 @@ class Supervisor {
   /// Whether an OPEN is to be checked and given to open().
   [[nodiscard]] OpenExpected open_expected(ConnectionId connection) const;
   /// A valid OPEN: runs 6.8, then Event 19 or 20, or 23 when it lost, or holds it back.
-  void open(ConnectionId connection, OpenMessage open, Negotiated negotiated, TimePoint now, Effects& effects);
+  void open(ConnectionId connection, PackedOpen open, SharedValue<Negotiated> negotiated, TimePoint now,
+            Effects& effects);
   /// Any other event of one connection.
   void handle(ConnectionId connection, const Event& event, TimePoint now, Effects& effects);
 
@@ -127,8 +129,8 @@ class Supervisor {
     ConnectionId id;  ///< none while no transport is open or being opened
     Direction direction;
     Fsm fsm;
-    std::optional<OpenMessage> open;  ///< the peer's, once valid
-    std::optional<Negotiated> negotiated;
+    PackedOpen open;  ///< the peer's, once valid
+    SharedValue<Negotiated> negotiated;
     std::optional<TimePoint> held_until;  ///< what it received is held back until then at the latest
     std::optional<TimePoint> established_at;
     std::uint64_t established_mark = 0;  ///< connections with a larger id were opened after it was Established

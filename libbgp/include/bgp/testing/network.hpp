@@ -46,17 +46,20 @@ struct NetworkInput {
     Reset,
     StopAutomatically,
     WantWrite,
+    SetReading,
     Connected,
     Accepted,
     Lost,
     Received,
+    InputWaits,
     Timeout
   };
   Kind kind{};
   TimePoint time{};
-  ConnectionId connection{};   ///< of Connected, Lost and Received
+  ConnectionId connection{};   ///< of Connected, Lost, Received and InputWaits
   BytesView octets{};          ///< of Received
   const Stop* stop = nullptr;  ///< of Stop, Reset and StopAutomatically
+  bool reading = true;         ///< of SetReading
 };
 
 /// Looks on. Ends are numbered as Network::add_peering() says. Every function does nothing by default.
@@ -106,6 +109,8 @@ class Network {
   void reset(std::size_t end, const Stop& stop);
   void stop_automatically(std::size_t end, const Stop& stop);
   void want_write(std::size_t end);
+  /// Session::set_reading(): the handler takes nothing more, until it does again.
+  void set_reading(std::size_t end, bool reading);
 
   // --- What networks and peers do
 
@@ -200,6 +205,7 @@ class Network {
   void attend(std::size_t end);
   void arm(std::size_t end);
   void fire(std::size_t end);
+  void read_before_timeout(std::size_t end);
   bool transmit(std::size_t end, ConnectionId connection, std::size_t wire);
   void dial(std::size_t end, ConnectionId connection);
   void close(std::size_t end, command::Close close);
@@ -219,6 +225,8 @@ class Network {
   }
   void arrive(Parcel parcel);
   void accept(std::size_t wire, std::size_t side);
+  void take(std::size_t wire, std::size_t side);
+  void take_all(std::size_t end);
   void read(std::size_t wire, std::size_t side, BytesView octets);
   void release(std::size_t wire, std::size_t from, std::size_t octets);
   void lose(std::size_t wire, std::size_t side, std::string_view why);

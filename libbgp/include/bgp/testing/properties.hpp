@@ -42,8 +42,9 @@ enum class Invariant : std::uint8_t {
   DataInOrder,
   Survivor,
   OpenAnswered,
+  InputInOrder,
 };
-inline constexpr std::size_t kInvariantCount = 19;
+inline constexpr std::size_t kInvariantCount = 20;
 
 /// "OneEstablished", ...
 [[nodiscard]] std::string_view to_string(Invariant invariant);
@@ -89,6 +90,14 @@ class Properties {
   /// The connection is over, whoever ended it. Octets of its farewell may follow.
   void ended(ConnectionId connection);
 
+  /// These octets were read for the Session, in order; told before it is given them. A driver that tells it lets the
+  /// HoldTimer be judged by when messages arrive, also while the Session makes them wait, and InputInOrder at all.
+  void read(ConnectionId connection, BytesView octets, TimePoint now);
+  /// Session::set_reading().
+  void set_reading(bool reading, TimePoint now);
+  /// Session::input_waits().
+  void input_waits(ConnectionId connection, TimePoint now);
+
   // --- What the handler is told
 
   void message(Travel travel, ConnectionId connection, const RawMessage& message, TimePoint now);
@@ -107,6 +116,7 @@ class Properties {
   struct Connection {
     explicit Connection(ConnectionId connection) : id(connection) {
       stream.set_max_message_size(kMaxExtendedMessageSize);
+      arriving.set_max_message_size(kMaxExtendedMessageSize);
     }
 
     ConnectionId id;
@@ -125,8 +135,15 @@ class Properties {
     std::uint32_t remote_identifier = 0;
     Duration hold_time{};  // negotiated
 
+    // the octets that arrived
+    bool is_read = false;     // the driver tells of them
+    bool unreadable = false;  // what comes now can't be followed
+    Framer arriving;
+    std::deque<std::uint64_t> arrived;  // a hash of each message that the handler hasn't seen
+
     // when timers were started last
     TimePoint heard{};
+    std::optional<TimePoint> waits_since;  // when the driver said last that the Session has no room for what waits
     TimePoint keepalive_from{};
     std::optional<TimePoint> last_keepalive;
     TimePoint last_sent{};
@@ -138,6 +155,11 @@ class Properties {
     std::deque<std::uint64_t> data_waits;  // a hash of each message of the data lane, in order
     bool keepalive_waits = false;
     int data_may_finish = 0;  // messages of the data lane that were half-written when the KEEPALIVE came
+
+    /// Once it is over: of its farewell.
+    [[nodiscard]] bool may_say_more() const {
+      return stream.pending() > 0 || (notification_sent && !notification_left);
+    }
   };
 
   void violate(Invariant invariant, std::string what, TimePoint now);
@@ -146,6 +168,7 @@ class Properties {
 
   // properties_messages.cpp
   void received(Connection& connection, const RawMessage& message, TimePoint now);
+  void check_input(Connection& connection, const RawMessage& message, TimePoint now);
   void sent(Connection& connection, const RawMessage& message, TimePoint now);
   void left(Connection& connection, const RawMessage& message, TimePoint now);
   void check_survivor(const Connection& loser, TimePoint now);
@@ -158,12 +181,15 @@ class Properties {
   void back_off(const StateChange& change);
   void rest_in_idle(const StateChange& change);
   [[nodiscard]] Duration limit_of(const Connection& connection) const;
+  [[nodiscard]] TimePoint latest_expiry(const Connection& connection) const;
   [[nodiscard]] Duration send_hold_of(const Connection& connection) const;
 
   PeerConfig config_;
   Duration tick_;
   std::vector<Connection> connections_;
   bool established_ = false;
+  bool reading_ = true;
+  TimePoint reading_since_{};  // or not reading
   std::optional<Violation> violation_;
 
   // back-off

@@ -25,9 +25,13 @@ class Witness : public PeerHandler {
     connection = {};
   }
   void on_update(Session&, const UpdateView& update) override;
+  void on_message(Session&, Travel travel, ConnectionId, const RawMessage& message) override {
+    if (travel == Travel::Received && message.type == MessageType::Keepalive) ++keepalives;
+  }
 
   int ups = 0;
   int downs = 0;
+  int keepalives = 0;                 ///< received
   ConnectionId connection{};          ///< the Established one
   Direction direction{};              ///< of it
   std::vector<std::string> received;  ///< what was announced, as text: prefixes in the order of arrival

@@ -36,6 +36,8 @@ struct Disturbance {
     Mend,
     StopReading,  ///< the window closes
     ResumeReading,
+    Pause,    ///< the handler takes no more (Session::set_reading)
+    Resume,   ///< it does again
     Write,    ///< `amount` routes are announced
     Refresh,  ///< ROUTE-REFRESH is asked for
     Garbage,  ///< octets arrive that no speaker sends; `amount` says which
