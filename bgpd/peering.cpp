@@ -19,6 +19,12 @@ std::string joined(const std::vector<Prefix>& prefixes) {
 
 std::string prefixes(std::size_t count) { return counted(count, "prefix", "prefixes"); }
 
+bool is_loopback(const IpAddress& address) {
+  const BytesView octets = address.octets();
+  if (address.is_v4()) return octets.front() == 127;
+  return octets.back() == 1 && std::ranges::count(octets, 0) == 15;
+}
+
 // How long a neighbor that is up again may take to its End-of-RIB: RFC 4724 4.2 allows a bound of our own.
 constexpr std::chrono::minutes kUntilEndOfRib{6};
 
@@ -90,6 +96,12 @@ std::optional<Peering::Unusable> Peering::why_unusable(const DecodeContext& cont
   // RFC 4271 6.3: a next hop that is ourselves is a semantic error: log, ignore the route, keep the session
   if (attributes.next_hop.address == local_) {
     return Unusable{LogLevel::Warning, "next hop " + to_string(local_) + " is our own address (RFC 4271 6.3)"};
+  }
+  // RFC 4271 6.3: likewise a loopback address, which is this machine's wherever it stands; between peers on one machine
+  // it is as good as another
+  if (is_loopback(attributes.next_hop.address) && !is_loopback(local_)) {
+    return Unusable{LogLevel::Warning,
+                    "next hop " + to_string(attributes.next_hop.address) + " is a loopback address (RFC 4271 6.3)"};
   }
   // RFC 4271 9.1.2: a route that passed through our AS is no route, and nothing is wrong with hearing of it
   if (context.local_asn != 0 && attributes.as_path.contains(context.local_asn)) {

@@ -120,6 +120,24 @@ TEST(Peering, NextHopThatIsOurselves_IsLoggedAndTheRouteIgnored) {
   EXPECT_EQ(two.ours().state(), State::Established);
 }
 
+// RFC 4271 6.3, 9.1: OpenBGPD 7.7 sends such routes for the family that is not the session's
+// Rules 4271-27
+TEST(Peering, LoopbackNextHop_TakesTheRouteAwayAndNotTheSession) {
+  TwoSessions two;
+  two.establish();
+  announce(two, route_of_65002(), {nlri("203.0.113.0/24")});
+  PathAttributes loopback = route_of_65002();
+  loopback.next_hop.address = *IpAddress::parse("127.0.0.1");
+
+  announce(two, loopback, {nlri("203.0.113.0/24")});
+
+  EXPECT_EQ(rib(two).size(), 0U);
+  EXPECT_EQ(two.said("ignored"),
+            Lines{"ignored 203.0.113.0/24: next hop 127.0.0.1 is a loopback address (RFC 4271 6.3)"});
+  EXPECT_EQ(two.said("withdrawn"), Lines{"withdrawn 203.0.113.0/24"});
+  EXPECT_EQ(two.ours().state(), State::Established);
+}
+
 // RFC 7606 6
 // Rules 7606-17
 TEST(Peering, MalformedUpdate_IsLoggedWithItsErrorsNlriAndOctets) {

@@ -1,4 +1,4 @@
-"""What the tests ask of a BGP daemon, whichever it is. One adapter each: daemon_bgpd.py, peer_bird.py, peer_frr.py."""
+"""What the tests ask of a BGP daemon, whichever it is. One adapter each: daemon_bgpd.py and peer_*.py."""
 import dataclasses
 import os
 import shutil
@@ -6,6 +6,8 @@ import signal
 import string
 import subprocess
 import time
+
+import routes
 
 PEERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peers")
 
@@ -33,6 +35,8 @@ class Daemon:
     programs = ()  # all must be there
     config_name = ""
     sends_med = None  # the MED of a route that was given none
+    sends_link_local = False  # beside the global address in an IPv6 next hop: 32 octets
+    rounds = 20  # of both sides dialing at once; fewer where one takes long
     stop_seconds = 5  # that it may take to end on SIGTERM
     noise = None  # lines of its log with this are not shown
 
@@ -123,10 +127,14 @@ class Daemon:
         """What its own CLI shows of the session and of the routes, for people."""
         raise NotImplementedError
 
+    def announced(self):
+        """{prefix: Route} that the other side must have from it."""
+        return routes.seen_from(self.role, self.role.routes, self.sends_med, self.sends_link_local)
+
     # Orders
 
-    def originate(self, routes):
-        """Announces exactly these from now on."""
+    def originate(self, wanted):
+        """Announces exactly these routes from now on."""
         raise NotImplementedError
 
     def announce(self, route):
@@ -136,7 +144,7 @@ class Daemon:
         self.originate(tuple(route for route in self.role.routes if route.prefix != prefix))
 
     def shutdown(self):
-        """Ends the session with Cease/2 and the text of its role, and keeps it down until resume()."""
+        """Ends the session with Cease/2 and its shutdown_text, and keeps it down until resume()."""
         raise NotImplementedError
 
     def resume(self):
@@ -145,6 +153,17 @@ class Daemon:
     def reset(self):
         """Drops the session, whatever its state, and begins anew at once."""
         raise NotImplementedError
+
+    def ask_for_routes(self):
+        """Has the neighbor send its routes again (RFC 2918)."""
+        raise NotImplementedError
+
+    def hurry(self):
+        """Does what shortens its wait before the next try, if it waits long."""
+
+    @property
+    def shutdown_text(self):
+        return self.role.shutdown_text
 
     # For adapters and for those who read a failure
 
@@ -163,8 +182,8 @@ class Daemon:
             last = [line for line in f if self.noise is None or self.noise not in line][-lines:]
         return f"--- {self.side} ({self.kind}), the end of its log:\n{''.join(last)}"
 
-    def _set_routes(self, routes):
-        self.role = dataclasses.replace(self.role, routes=tuple(routes))
+    def _set_routes(self, wanted):
+        self.role = dataclasses.replace(self.role, routes=tuple(wanted))
 
     def _write_config(self):
         path = self.config_path

@@ -25,7 +25,7 @@ class Bgpd(Daemon):
     def _security(self):
         lines = ["ttl_security = 1"] if self.role.gtsm else []
         lines += [f'password = "{self.role.password}"'] if self.role.password else []
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.role.options])
 
     @staticmethod
     def _network(route):
@@ -87,7 +87,13 @@ class Bgpd(Daemon):
                      as_path=tuple(map(int, values.get("as-path", []))),
                      med=int(values["med"][0]) if "med" in values else None,
                      communities=frozenset(values.get("communities", [])),
-                     large_communities=frozenset(values.get("large-communities", [])))
+                     large_communities=frozenset(values.get("large-communities", [])),
+                     link_local="link-local" in values)
+
+    def ignored(self):
+        """{prefix: why} of routes that it can't use."""
+        lines = (re.match(r"ignored (\S+/\d+): (.*)", line) for line in self._peer_lines())
+        return {same_prefix(line.group(1)): line.group(2) for line in lines if line}
 
     def last_notification_received(self):
         last = None

@@ -1,6 +1,6 @@
-"""Our bgpd with a real BIRD or FRR, before one's eyes: the session comes up, routes go both ways, one side stops.
+"""Our bgpd with another daemon, before one's eyes: the session comes up, routes go both ways, one side stops.
 
-usage: demo_peer.py bird|frr BGPD [--over ipv4|ipv6]     (as root)
+usage: demo_peer.py bird|frr|gobgp|openbgpd|exabgp BGPD [--over ipv4|ipv6]     (as root)
 
 Exit 0 only if the session was Established on both sides and each had the other's routes as it must; 77 if it can't run.
 """
@@ -12,7 +12,6 @@ import time
 
 import lab
 import roles
-import routes
 from daemon import DaemonError, Notice
 from daemon_bgpd import Bgpd
 from kinds import KINDS
@@ -41,8 +40,7 @@ def say(text):
 
 def both_ways(us, them):
     return (us.state() == them.state() == "Established" and
-            us.received() == routes.seen_from(them.role, them.role.routes, them.sends_med) and
-            them.received() == routes.seen_from(us.role, us.role.routes, us.sends_med))
+            us.received() == them.announced() and them.received() == us.announced())
 
 
 def wait_for(what, question, follower, *daemons):
@@ -70,7 +68,7 @@ def show(us, them):
     wait_for(f"{them.kind} has our reason", lambda: them.last_notification_received() == notice, follower, us, them)
     say(f'{them.kind} has received NOTIFICATION {notice.code}/{notice.subcode}, "{notice.text}"')
     print(f"\nEstablished over {us.role.address}, {len(us.role.routes)} routes from bgpd to {them.kind}, "
-          f"{len(them.role.routes)} from {them.kind} to bgpd, each as it must be.", flush=True)
+          f"{len(them.announced())} from {them.kind} to bgpd, each as it must be.", flush=True)
 
 
 def main():

@@ -22,6 +22,10 @@ class Bird(Daemon):
     programs = ("bird", "birdc")
     config_name = "bird.conf"
 
+    @property
+    def sends_link_local(self):
+        return self.side == "peer"  # see config()
+
     def command(self):
         return ["bird", "-f", "-c", self.config_path, "-s", self._socket, "-P", os.path.join(self.folder, "bird.pid")]
 
@@ -37,6 +41,7 @@ class Bird(Daemon):
     def _security(self):
         lines = ["  ttl security on;"] if self.role.gtsm else []
         lines += [f'  password "{self.role.password}";'] if self.role.password else []
+        lines += [f"  {option};" for option in self.role.options]
         return "\n".join(lines)
 
     def answers(self):
@@ -65,7 +70,8 @@ class Bird(Daemon):
         elif name == "as_path":
             route["as_path"] = tuple(map(int, value.split()))
         elif name == "next_hop":
-            route["next_hop"] = same_address(value.split()[0])  # a link-local one may follow
+            route["next_hop"] = same_address(value.split()[0])
+            route["link_local"] = len(value.split()) > 1
         elif name == "med":
             route["med"] = int(value)
         elif name in ("community", "large_community"):
@@ -98,6 +104,9 @@ class Bird(Daemon):
 
     def reset(self):
         self._birdc("restart session")
+
+    def ask_for_routes(self):
+        self._birdc("reload in session")
 
     @property
     def _socket(self):

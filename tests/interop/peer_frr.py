@@ -27,6 +27,7 @@ class Frr(Daemon):
         neighbor = f"neighbor {self.role.remote_address}"
         security = [f" {neighbor} ttl-security hops 1"] if self.role.gtsm else []
         security += [f" {neighbor} password {self.role.password}"] if self.role.password else []
+        security += [f" {neighbor} {option}" for option in self.role.options]
         return self._filled_template(
             security="\n".join(security) or " !",
             hostname=self.side, passive_line=f" {neighbor} passive" if self.role.passive else " !",
@@ -55,7 +56,8 @@ class Frr(Daemon):
                              as_path=tuple(map(int, path["aspath"]["string"].split())), origin=path["origin"].lower(),
                              med=path.get("metric", path.get("med")),
                              communities=frozenset(path.get("community", {}).get("list", [])),
-                             large_communities=frozenset(path.get("largeCommunity", {}).get("list", [])))
+                             large_communities=frozenset(path.get("largeCommunity", {}).get("list", [])),
+                             link_local=any(hop.get("scope") == "link-local" for hop in path["nexthops"]))
         return None
 
     def last_notification_received(self):
@@ -92,6 +94,10 @@ class Frr(Daemon):
 
     def reset(self):
         self._vtysh(f"clear bgp {self.role.remote_address}")
+
+    def ask_for_routes(self):
+        for family in FAMILIES:
+            self._vtysh(f"clear bgp {family} unicast {self.role.remote_address} in")
 
     def _configure(self, *lines):
         if lines:

@@ -24,6 +24,7 @@ class Role:
     shutdown_text: str  # what it says when it is shut down
     password: str = ""  # TCP MD5
     gtsm: bool = False  # for a neighbor on the same link
+    options: tuple = ()  # further lines about the session, in the daemon's own words
 
 
 def role(side, over, dialing):

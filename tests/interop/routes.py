@@ -13,6 +13,7 @@ class Route:
     med: int | None = None
     communities: frozenset = frozenset()  # "65001:100"
     large_communities: frozenset = frozenset()  # "65001:1:1"
+    link_local: bool = False  # the next hop has a link-local address as well
 
     @property
     def is_ipv6(self):
@@ -43,10 +44,11 @@ THEIRS = (
 )
 
 
-def seen_from(role, routes, default_med=None):
+def seen_from(role, routes, default_med=None, link_local=False):
     """{prefix: Route} as the other side must see the routes that `role` announces."""
     seen = [dataclasses.replace(route, as_path=(role.asn,), next_hop=role.ipv6 if route.is_ipv6 else role.ipv4,
-                                med=default_med if route.med is None else route.med)
+                                med=default_med if route.med is None else route.med,
+                                link_local=link_local and route.is_ipv6)
             for route in routes]
     return {route.prefix: route for route in seen}
 

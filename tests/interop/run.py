@@ -26,7 +26,7 @@ def arguments():
     parser.add_argument("--case", action="append", choices=[c.__name__ for c in suite.CASES], help="only this class")
     parser.add_argument("--test", default="", metavar="TEXT", help="only tests with this in their name")
     parser.add_argument("--jobs", type=int, default=4, help="classes at the same time (default %(default)s)")
-    parser.add_argument("--rounds", type=int, default=suite.ROUNDS, help="of both dialing at once (%(default)s)")
+    parser.add_argument("--rounds", type=int, help="of both dialing at once, instead of the adapter's number")
     parser.add_argument("--here", action="store_true", help="in this process, one class after the other")
     return parser.parse_args()
 
@@ -77,7 +77,8 @@ def run_side_by_side(args, cases):
 
 def start(args, case):
     command = [sys.executable, os.path.abspath(__file__), args.peer, *([args.bgpd] if args.bgpd else []), "--here",
-               "--us", args.us, "--case", case.__name__, "--test", args.test, "--rounds", str(args.rounds)]
+               "--us", args.us, "--case", case.__name__, "--test", args.test,
+               *(["--rounds", str(args.rounds)] if args.rounds else [])]
     output = os.fdopen(os.memfd_create(case.__name__), "w+", encoding="utf-8")
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
                                preexec_fn=lambda: lab.die_with_parent(signal.SIGTERM))
@@ -95,7 +96,7 @@ def main():
     if reason:
         print(f"SKIPPED: interop with {args.peer}: {reason}")
         return SKIPPED
-    cases = [case for case in suite.CASES if not args.case or case.__name__ in args.case]
+    cases = [case for case in suite.cases_with(args.peer) if not args.case or case.__name__ in args.case]
     return run_here(args, cases) if args.here else run_side_by_side(args, cases)
 
 
