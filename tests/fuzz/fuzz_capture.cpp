@@ -1,10 +1,12 @@
-// Any octets as a capture file, plain or compressed; as an IP packet; and as segments of one connection: in whatever
-// order, and however often, the pieces of a stream come, they are that stream again. The first octet chooses.
+// Any octets as a capture file, plain or compressed; as an MRT file; as an IP packet; and as segments of one
+// connection: in whatever order, and however often, the pieces of a stream come, they are that stream again. The first
+// octet chooses.
 #include <algorithm>
 #include <vector>
 
 #include "bgp/testing/capture.hpp"
 #include "bgp/testing/input.hpp"
+#include "bgp/testing/mrt.hpp"
 #include "fuzz/target.hpp"
 #include "ip_packet.hpp"
 #include "link_layer.hpp"
@@ -32,6 +34,17 @@ void read_file(BytesView octets) {
 void read_packet(int link_type, BytesView octets) {
   test::SegmentReader reader;
   (void)reader.read(test::network_layer(link_type, octets));
+}
+
+void read_mrt(BytesView octets) {
+  test::MrtReader reader(octets);
+  test::MrtTable table;
+  std::size_t read = 0;
+  while (const auto record = reader.next()) {
+    if (const auto message = test::mrt_message(*record)) read += message->message.size();
+    (void)table.routes(*record, [&](const test::MrtRoute& route) { read += route.attributes.size(); });
+  }
+  require(reader.left() <= octets.size(), "what is left is within the file");
 }
 
 /// A stream whose octets name their own places, in pieces as the input says: two octets where, one how many.
@@ -72,6 +85,7 @@ void run(BytesView input) {
   if (input.empty()) return;
   const std::uint8_t choice = input.front();
   if (choice == 1) return put_together(input.subspan(1));
+  if (choice == 10) return read_mrt(input.subspan(1));
   if (choice >= 2 && choice < 10) {
     constexpr int kLinkTypes[] = {0, 1, 9, 12, 104, 113, 107, 276};
     return read_packet(kLinkTypes[choice - 2], input.subspan(1));

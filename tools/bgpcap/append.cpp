@@ -49,6 +49,42 @@ void append_v4(std::string& out, std::uint32_t address) {
   out.append(text.data(), size - 1);
 }
 
+namespace {
+
+/// The longest row of groups that are 0, the first of several: where, and how many.
+std::pair<std::size_t, std::size_t> longest_zeros(const std::array<std::uint16_t, 8>& groups) {
+  std::size_t best = 0, best_size = 0;
+  for (std::size_t at = 0; at < 8;) {
+    std::size_t end = at;
+    while (end < 8 && groups[end] == 0) ++end;
+    if (end - at > best_size) best = at, best_size = end - at;
+    at = end + 1;
+  }
+  return {best, best_size};
+}
+
+}  // namespace
+
+void append_v6_like_bgpdump(std::string& out, BytesView octets) {
+  std::array<std::uint16_t, 8> groups{};
+  for (std::size_t i = 0; i < 8; ++i) groups[i] = load_u16(octets.data() + 2 * i);
+  const auto [zeros, size] = longest_zeros(groups);
+  for (std::size_t i = 0; i < 8; ++i) {
+    if (size > 0 && i >= zeros && i < zeros + size) {
+      if (i == zeros) out += ':';
+      continue;
+    }
+    if (i != 0) out += ':';
+    if (i == 6 && zeros == 0 && (size == 6 || (size == 5 && groups[5] == 0xffff))) {
+      return append_v4(out, load_u32(octets.data() + 12));
+    }
+    std::array<char, 4> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + 4, groups[i], 16).ptr;
+    out.append(digits.data(), end);
+  }
+  if (size > 0 && zeros + size == 8) out += ':';
+}
+
 void append_address(std::string& out, BytesView octets) {
   if (octets.size() == 4) append_v4(out, load_u32(octets.data()));
   if (octets.size() == 16) out += to_string(IpAddress::v6(octets.first<16>()));

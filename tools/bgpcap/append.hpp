@@ -31,6 +31,9 @@ void append_v4(std::string& out, std::uint32_t address);
 void append_address(std::string& out, BytesView octets);
 void append_address(std::string& out, const IpAddress& address);
 
+/// IPv6 as bgpdump writes it: a single group of 0 is shortened to "::" too, and ::a.b.c.d ends as IPv4.
+void append_v6_like_bgpdump(std::string& out, BytesView octets);
+
 /// As the truth files have ends: address and port with a colon, IPv6 too.
 void append_end(std::string& out, const test::Endpoint& end);
 

@@ -10,11 +10,13 @@
 #include <iterator>
 
 #include "bgp/testing/input.hpp"
+#include "bgp/testing/mrt.hpp"
 #include "bgp/testing/packets.hpp"
 #include "tools/bgpcap/capture_decode.hpp"
 #include "tools/bgpcap/cli.hpp"
 #include "tools/bgpcap/decode.hpp"
 #include "tools/bgpcap/hex.hpp"
+#include "tools/bgpcap/mrt_decode.hpp"
 
 namespace bgp::cap {
 namespace {
@@ -60,6 +62,20 @@ int run_hex(const DecodeOptions& options, std::istream& in, std::ostream& out, s
   return decode_stream(*octets, context_of(options), form, out) ? kExitOk : kExitDifferent;
 }
 
+/// A file that is neither a capture nor MRT: messages one after the other, or their octets in hexadecimal digits.
+int run_octets(const DecodeOptions& options, const Bytes& file, std::ostream& out, std::ostream& err) {
+  constexpr std::uint8_t kMarker = 0xff;
+  const Form form = options.json ? Form::Json : Form::Text;
+  if (!file.empty() && file.front() == kMarker) {
+    return decode_stream(file, context_of(options), form, out) ? kExitOk : kExitDifferent;
+  }
+  const auto octets = parse_hex({reinterpret_cast<const char*>(file.data()), file.size()});
+  if (!octets || octets->empty()) {
+    return usage_error(err, options.file + ": is neither pcap, pcapng, MRT nor messages, also in hexadecimal digits");
+  }
+  return decode_stream(*octets, context_of(options), form, out) ? kExitOk : kExitDifferent;
+}
+
 bool wants_colors(const DecodeOptions& options, const std::ostream& out) {
   if (options.color != "auto") return options.color == "always";
   return &out == &std::cout && isatty(STDOUT_FILENO) == 1;
@@ -72,9 +88,15 @@ int run_file(const DecodeOptions& options, std::ostream& out, std::ostream& err)
   }
   const auto file = test::read_input(options.file);
   if (!file) return usage_error(err, options.file + ": " + file.error());
+  const Form form = options.json || options.format == "json" ? Form::Json
+                    : options.format == "bgpdump"            ? Form::Bgpdump
+                                                             : Form::Text;
+  const CaptureStyle style{form, wants_colors(options, out)};
+  if (test::is_mrt(*file)) return decode_mrt(*file, filter, style, out, err) ? kExitOk : kExitDifferent;
+  if (form == Form::Bgpdump) return usage_error(err, options.file + ": only of MRT files there are bgpdump's lines");
+  if (!test::is_capture(*file)) return run_octets(options, *file, out, err);
   const auto capture = test::Capture::read(*file, {options.port});
   if (!capture) return usage_error(err, options.file + ": " + capture.error());
-  const CaptureStyle style{options.json ? Form::Json : Form::Text, wants_colors(options, out)};
   return decode_capture(*capture, filter, style, out) ? kExitOk : kExitDifferent;
 }
 
@@ -88,12 +110,17 @@ CLI::App* add_decode(CLI::App& app, DecodeOptions& options) {
   const auto family_list = [&](const char* name, std::vector<std::string>& into, const char* help) {
     decode->add_option(name, into, help)->type_name("FAMILY")->delimiter(',')->check(is_family);
   };
-  auto* file = decode->add_option("file", options.file, "pcap or pcapng, also compressed; - is standard input")
+  auto* file = decode
+                   ->add_option("file", options.file,
+                                "pcap, pcapng, MRT or hexadecimal digits, also compressed; - is standard input")
                    ->type_name("FILE");
   decode->add_option("--hex", options.hex, "octets in hexadecimal digits; - or nothing: from standard input")
       ->type_name("OCTETS")
       ->expected(0, CLI::detail::expected_max_vector_size)
       ->excludes(file);
+  decode->add_option("--format", options.format, "text, json (-j), or bgpdump: lines as those of bgpdump -m, of MRT")
+      ->type_name("FORM")
+      ->check(CLI::IsMember({"text", "json", "bgpdump"}));
   decode->add_option("--filter", options.filters, "only messages with peer=ADDRESS, type=TYPE or prefix=PREFIX")
       ->type_name("TERM")
       ->allow_extra_args(false);

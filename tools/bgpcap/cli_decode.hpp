@@ -18,6 +18,7 @@ struct DecodeOptions {
   std::string file;
   std::vector<std::string> hex;
   bool json = false;
+  std::string format = "text";
   std::string color = "auto";
   std::vector<std::string> filters;
   std::uint16_t port = 0;

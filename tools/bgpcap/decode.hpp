@@ -10,7 +10,11 @@
 
 namespace bgp::cap {
 
-enum class Form : bool { Text, Json };
+enum class Form : std::uint8_t {
+  Text,
+  Json,
+  Bgpdump,  ///< lines as those of bgpdump -m; MRT alone has them
+};
 
 /// One message: "UPDATE, 47 octets", then what it says, two spaces in. Ends with a newline.
 [[nodiscard]] std::string describe(const RawMessage& message, const Context& context);

@@ -19,37 +19,59 @@ bool begins(const Bytes& octets, std::initializer_list<std::uint8_t> magic) {
   return octets.size() > magic.size() && std::equal(magic.begin(), magic.end(), octets.begin());
 }
 
-/// Appends what the filter makes of `octets`; false when there would be more than `most`.
+enum class End : std::uint8_t { Good, Damaged, TooLong };
+
+/// Appends what a filter that works in portions of so many octets makes of `octets`, as long as it is no more than
+/// `most`. Of damaged octets the last portion is lost.
 template <class Filter>
-bool expand(const Bytes& octets, const Filter& filter, std::size_t most, Bytes& out) {
-  constexpr std::streamsize kChunk = 256 * 1024;
+End expand(const Bytes& octets, const Filter& filter, std::streamsize portion, std::size_t most, Bytes& out) {
   io::filtering_streambuf<io::input> stream;
-  stream.push(filter);
+  stream.push(filter, portion);
   stream.push(io::array_source(reinterpret_cast<const char*>(octets.data()), octets.size()));
-  std::size_t size = 0;
-  for (;;) {
-    out.resize(size + kChunk);
-    std::streamsize got = 0;
-    try {
-      got = stream.sgetn(reinterpret_cast<char*>(out.data() + size), kChunk);
-    } catch (const std::exception&) {  // cut off or damaged: what came before it stays
-      got = 0;
+  try {
+    while (stream.sgetc() != std::char_traits<char>::eof()) {
+      const std::streamsize ready = std::clamp<std::streamsize>(stream.in_avail(), 1, portion);
+      const std::size_t size = out.size();
+      out.resize(size + static_cast<std::size_t>(ready));
+      out.resize(size + static_cast<std::size_t>(stream.sgetn(reinterpret_cast<char*>(out.data() + size), ready)));
+      if (out.size() > most) return End::TooLong;
     }
-    size += static_cast<std::size_t>(std::max<std::streamsize>(got, 0));
-    out.resize(size);
-    if (size > most) return false;
-    if (got < kChunk) return true;
+  } catch (const std::exception&) {
+    return End::Damaged;
   }
+  return End::Good;
+}
+
+/// `filter(size)` makes a filter with a buffer of that size. Damaged octets are gone through again in small portions,
+/// so that what comes before the damage is whole.
+template <class MakeFilter>
+std::expected<Bytes, std::string> expanded(const Bytes& octets, std::size_t most, MakeFilter filter) {
+  constexpr std::streamsize kPortion = 64 * 1024;
+  constexpr std::streamsize kSmallPortion = 1;
+  constexpr std::size_t kUsualRatio = 6;
+  Bytes out;
+  out.reserve(std::min(most, octets.size() * kUsualRatio));
+  End end = expand(octets, filter(kPortion), kPortion, most, out);
+  if (end == End::Damaged) {
+    out.clear();
+    end = expand(octets, filter(kSmallPortion), kSmallPortion, most, out);
+  }
+  if (end == End::TooLong) {
+    return std::unexpected("has more than " + std::to_string(most) + " octets when it is decompressed");
+  }
+  if (out.empty()) return std::unexpected("is compressed, and damaged from its beginning");
+  return out;
 }
 
 std::expected<Bytes, std::string> read_all(std::istream& in) {
-  constexpr std::size_t kChunk = 1024 * 1024;
+  constexpr std::size_t kFirst = 64 * 1024;
   Bytes octets;
   while (in) {
     const std::size_t size = octets.size();
+    const std::size_t more = std::max(kFirst, size);
     if (size > kMaxInputSize) return std::unexpected("is larger than 4 GiB");
-    octets.resize(size + kChunk);
-    in.read(reinterpret_cast<char*>(octets.data() + size), kChunk);
+    octets.resize(size + more);
+    in.read(reinterpret_cast<char*>(octets.data() + size), static_cast<std::streamsize>(more));
     octets.resize(size + static_cast<std::size_t>(in.gcount()));
   }
   if (in.bad()) return std::unexpected("cannot be read");
@@ -59,20 +81,17 @@ std::expected<Bytes, std::string> read_all(std::istream& in) {
 }  // namespace
 
 std::expected<Bytes, std::string> decompressed(Bytes octets, std::size_t most) {
-  Bytes out;
-  bool fits = true;
   if (begins(octets, {0x1f, 0x8b})) {
-    fits = expand(octets, io::gzip_decompressor(), most, out);
-  } else if (begins(octets, {0x28, 0xb5, 0x2f, 0xfd})) {
-    fits = expand(octets, io::zstd_decompressor(), most, out);
-  } else if (begins(octets, {'B', 'Z', 'h'})) {
-    fits = expand(octets, io::bzip2_decompressor(), most, out);
-  } else {
-    return octets;
+    return expanded(octets, most,
+                    [](std::streamsize size) { return io::gzip_decompressor(io::zlib::default_window_bits, size); });
   }
-  if (!fits) return std::unexpected("has more than " + std::to_string(most) + " octets when it is decompressed");
-  if (out.empty()) return std::unexpected("is compressed, and damaged from its beginning");
-  return out;
+  if (begins(octets, {0x28, 0xb5, 0x2f, 0xfd})) {
+    return expanded(octets, most, [](std::streamsize size) { return io::zstd_decompressor(size); });
+  }
+  if (begins(octets, {'B', 'Z', 'h'})) {
+    return expanded(octets, most, [](std::streamsize size) { return io::bzip2_decompressor(false, size); });
+  }
+  return octets;
 }
 
 std::expected<Bytes, std::string> read_input(const std::string& path) {
