@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "bgp/wire/text.hpp"
+#include "tools/bgpcap/cli_capture.hpp"
 #include "tools/bgpcap/cli_decode.hpp"
 #include "tools/bgpcap/vectors.hpp"
 
@@ -16,6 +17,10 @@ namespace {
 
 constexpr const char* kExamples = R"(
 Examples:
+  bgpcap decode session.pcap --filter type=update,prefix=192.0.2.0/24
+  bgpcap decode -j session.pcapng.gz
+  bgpcap sessions session.pcap
+  bgpcap explain session.pcap
   bgpcap decode --hex ffffffffffffffffffffffffffffffff001304
   xxd -p messages.bin | bgpcap decode --hex - -j
   bgpcap decode --ibgp --add-path ipv4-unicast --hex - < octets.txt
@@ -76,7 +81,7 @@ int usage_error(std::ostream& err, const std::string& what) {
 }
 
 int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, std::ostream& err) {
-  CLI::App app{"bgpcap shows what BGP messages say, and what a session would do about them.", "bgpcap"};
+  CLI::App app{"bgpcap shows what BGP messages and captures say, and what a session would do about them.", "bgpcap"};
   DecodeOptions decode_options;
   VectorsOptions vectors_options;
   app.footer(kExamples);
@@ -84,6 +89,10 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
   app.set_help_flag("-h,--help", "print this and exit");
   app.require_subcommand(1);
   const CLI::App* decode = add_decode(app, decode_options);
+  CaptureCommand sessions_options;
+  CaptureCommand explain_options;
+  const CLI::App* sessions = add_sessions(app, sessions_options);
+  const CLI::App* explain = add_explain(app, explain_options);
   add_vectors(app, vectors_options);
   try {
     app.parse(argc, argv);
@@ -92,8 +101,10 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
   } catch (const CLI::ParseError& error) {
     return usage_error(err, error.what());
   }
-  const int status =
-      decode->parsed() ? run_decode(decode_options, in, out, err) : run_vectors(vectors_options, in, out, err);
+  const int status = decode->parsed()     ? run_decode(decode_options, in, out, err)
+                     : sessions->parsed() ? run_sessions(sessions_options, out, err)
+                     : explain->parsed()  ? run_explain(explain_options, out, err)
+                                          : run_vectors(vectors_options, in, out, err);
   out.flush();
   return out ? status : kExitDifferent;
 }

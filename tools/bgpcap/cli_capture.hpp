@@ -1,0 +1,29 @@
+// bgpcap/cli_capture.hpp
+//
+// The command lines of bgpcap sessions and bgpcap explain.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace bgp::cap {
+
+struct CaptureCommand {
+  std::string file;
+  std::vector<std::string> filters;
+  std::uint16_t port = 0;
+};
+
+CLI::App* add_sessions(CLI::App& app, CaptureCommand& options);
+CLI::App* add_explain(CLI::App& app, CaptureCommand& options);
+
+[[nodiscard]] int run_sessions(const CaptureCommand& options, std::ostream& out, std::ostream& err);
+[[nodiscard]] int run_explain(const CaptureCommand& options, std::ostream& out, std::ostream& err);
+
+}  // namespace bgp::cap
