@@ -21,6 +21,7 @@ Examples:
   bgpcap decode -j session.pcapng.gz
   bgpcap sessions session.pcap
   bgpcap explain session.pcap
+  bgpcap replay session.pcap --as 192.0.2.1
   bgpcap decode --hex ffffffffffffffffffffffffffffffff001304
   xxd -p messages.bin | bgpcap decode --hex - -j
   bgpcap decode --ibgp --add-path ipv4-unicast --hex - < octets.txt
@@ -91,8 +92,10 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
   const CLI::App* decode = add_decode(app, decode_options);
   CaptureCommand sessions_options;
   CaptureCommand explain_options;
+  CaptureCommand replay_options;
   const CLI::App* sessions = add_sessions(app, sessions_options);
   const CLI::App* explain = add_explain(app, explain_options);
+  const CLI::App* replay = add_replay(app, replay_options);
   add_vectors(app, vectors_options);
   try {
     app.parse(argc, argv);
@@ -104,6 +107,7 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
   const int status = decode->parsed()     ? run_decode(decode_options, in, out, err)
                      : sessions->parsed() ? run_sessions(sessions_options, out, err)
                      : explain->parsed()  ? run_explain(explain_options, out, err)
+                     : replay->parsed()   ? run_replay(replay_options, out, err)
                                           : run_vectors(vectors_options, in, out, err);
   out.flush();
   return out ? status : kExitDifferent;

@@ -7,6 +7,7 @@
 
 #include "tools/bgpcap/cli.hpp"
 #include "tools/bgpcap/explain.hpp"
+#include "tools/bgpcap/replay.hpp"
 
 namespace bgp::cap {
 namespace {
@@ -16,9 +17,6 @@ CLI::App* add_command(CLI::App& app, CaptureCommand& options, const char* name, 
   command->add_option("file", options.file, "pcap or pcapng, also compressed; - is standard input")
       ->type_name("FILE")
       ->required();
-  command->add_option("--filter", options.filters, "only sessions with peer=ADDRESS")
-      ->type_name("TERM")
-      ->allow_extra_args(false);
   command->add_option("--port", options.port, "BGP is spoken on this port too (179)")->type_name("PORT");
   return command;
 }
@@ -38,18 +36,52 @@ int run_command(const CaptureCommand& options, Print print, std::ostream& out, s
   return kExitDifferent;
 }
 
+CLI::App* add_filtered(CLI::App& app, CaptureCommand& options, const char* name, const char* help) {
+  CLI::App* command = add_command(app, options, name, help);
+  command->add_option("--filter", options.filters, "only sessions with peer=ADDRESS")
+      ->type_name("TERM")
+      ->allow_extra_args(false);
+  return command;
+}
+
 }  // namespace
 
 CLI::App* add_sessions(CLI::App& app, CaptureCommand& options) {
-  return add_command(app, options, "sessions", "a table of the sessions of a capture");
+  return add_filtered(app, options, "sessions", "a table of the sessions of a capture");
 }
 
 CLI::App* add_explain(CLI::App& app, CaptureCommand& options) {
-  return add_command(app, options, "explain", "what happened to each session of a capture, and why it ended");
+  return add_filtered(app, options, "explain", "what happened to each session of a capture, and why it ended");
+}
+
+CLI::App* add_replay(CLI::App& app, CaptureCommand& options) {
+  CLI::App* command = add_command(app, options, "replay", "one end of each session played by a real session of ours");
+  command->add_option("--as", options.side, "the end to play")
+      ->type_name("ADDRESS")
+      ->required()
+      ->check([](const std::string& text) {
+        return IpAddress::parse(text) ? std::string() : '"' + text + "\" is no address";
+      });
+  command->add_option("--stream", options.stream, "only this one, as decode and sessions number them")->type_name("N");
+  command->footer(R"(
+The other end's octets arrive at the times of the capture; the session is configured as the OPEN of the played end says.
+OPEN, KEEPALIVE and NOTIFICATION are compared. Exit status 1: there are differences.)");
+  return command;
 }
 
 int run_sessions(const CaptureCommand& options, std::ostream& out, std::ostream& err) {
   return run_command(options, print_sessions, out, err);
+}
+
+int run_replay(const CaptureCommand& options, std::ostream& out, std::ostream& err) {
+  const auto capture = test::Capture::open(options.file, {options.port});
+  if (!capture) return usage_error(err, capture.error());
+  ReplayRequest request{*IpAddress::parse(options.side), std::nullopt};
+  if (options.stream >= 0) request.stream = static_cast<std::size_t>(options.stream);
+  const auto different = replay_capture(*capture, request, out);
+  if (!different)
+    return usage_error(err, options.file + ": has no session whose end " + options.side + " could be played");
+  return *different == 0 ? kExitOk : kExitDifferent;
 }
 
 int run_explain(const CaptureCommand& options, std::ostream& out, std::ostream& err) {

@@ -1,6 +1,6 @@
 // bgpcap/cli_capture.hpp
 //
-// The command lines of bgpcap sessions and bgpcap explain.
+// The command lines of bgpcap sessions, explain and replay.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +18,16 @@ struct CaptureCommand {
   std::string file;
   std::vector<std::string> filters;
   std::uint16_t port = 0;
+  std::string side;          ///< of replay
+  std::int64_t stream = -1;  ///< of replay; -1: all
 };
 
 CLI::App* add_sessions(CLI::App& app, CaptureCommand& options);
 CLI::App* add_explain(CLI::App& app, CaptureCommand& options);
+CLI::App* add_replay(CLI::App& app, CaptureCommand& options);
 
 [[nodiscard]] int run_sessions(const CaptureCommand& options, std::ostream& out, std::ostream& err);
 [[nodiscard]] int run_explain(const CaptureCommand& options, std::ostream& out, std::ostream& err);
+[[nodiscard]] int run_replay(const CaptureCommand& options, std::ostream& out, std::ostream& err);
 
 }  // namespace bgp::cap

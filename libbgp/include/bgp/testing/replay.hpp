@@ -1,0 +1,56 @@
+// bgp/testing/replay.hpp
+//
+// One end of a captured connection played by a real Session, on a virtual clock: what the other end sent arrives at the
+// times of the capture. In a unit test:
+//
+//   const auto capture = Capture::open("session.pcap");
+//   const auto run = replay(*capture, 0, 1);
+//   EXPECT_EQ(run->differences, std::vector<std::string>{});
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bgp/session/config.hpp"
+#include "bgp/session/handler.hpp"
+#include "bgp/testing/capture.hpp"
+
+namespace bgp::test {
+
+/// A message that the Session sent, or that its end sent in the capture.
+struct ReplayedMessage {
+  std::chrono::nanoseconds time{};  ///< since the connection's first packet
+  MessageType type{};
+  Bytes octets;
+};
+
+struct Replay {
+  std::vector<ReplayedMessage> ours;    ///< what the Session sent
+  std::vector<ReplayedMessage> theirs;  ///< what its end sent in the capture
+  bool established = false;             ///< the Session was
+  State state{};                        ///< at the end
+  /// The NOTIFICATION that ended the Session, if one did, and who sent it.
+  std::optional<Notification> ended_by;
+  bool ended_by_us = false;
+  std::optional<std::chrono::nanoseconds> ended_at;
+  /// What the Session did otherwise than its end did, in words: OPEN, KEEPALIVE and NOTIFICATION (code, subcode and
+  /// data), and times beyond what jitter (RFC 4271 10) and a second explain.
+  std::vector<std::string> differences;
+};
+
+/// The configuration of a speaker that sends this OPEN and expects the peer with that AS.
+[[nodiscard]] PeerConfig config_of(const OpenMessage& open, std::uint32_t remote_asn = 0);
+
+/// Plays `side` (0 or 1) of a connection. What its operator and its routes made it do is done again at the times of the
+/// capture: its UPDATEs, and a Cease of an operator or a limit. `handler` sees what a handler of the Session sees.
+/// `config`: instead of the one that its OPEN stands for. An error where neither is there, or the connection does not
+/// begin in the capture.
+[[nodiscard]] std::expected<Replay, std::string> replay(const Capture& capture, std::size_t connection,
+                                                        std::size_t side, PeerHandler* handler = nullptr,
+                                                        const std::optional<PeerConfig>& config = std::nullopt);
+
+}  // namespace bgp::test

@@ -1,0 +1,162 @@
+#include "bgp/testing/replay.hpp"
+
+#include <gtest/gtest.h>
+
+#include "bgp/session/negotiation.hpp"
+#include "bgp/testing/hex.hpp"
+#include "bgp/wire/notification.hpp"
+#include "support/packet_builder.hpp"
+
+namespace bgp::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Bytes kKeepalive = framed(MessageType::Keepalive, {});
+const std::vector<std::string> kNone;
+
+PeerConfig config(std::uint32_t asn) {
+  PeerConfig made;
+  made.local_asn = asn;
+  made.local_identifier.value = asn;
+  made.attributes.hold_time = 9;
+  return made;
+}
+
+Bytes open(std::size_t side) { return encode_open(make_open(config(side == 0 ? 65001 : 65002))); }
+
+/// A session that comes up, and stays so for `seconds`, each side with a KEEPALIVE every 3 seconds.
+void live(TcpBuilder& tcp, int seconds) {
+  tcp.handshake();
+  for (const std::size_t side : {0U, 1U}) tcp.send(side, open(side));
+  for (const std::size_t side : {0U, 1U}) tcp.send(side, kKeepalive);
+  for (int i = 0; i < seconds; i += 3) {
+    tcp.time += 2980ms;
+    for (const std::size_t side : {0U, 1U}) tcp.send(side, kKeepalive);
+  }
+}
+
+Replay played(const PcapBuilder& pcap, std::size_t side, PeerHandler* handler = nullptr) {
+  const auto capture = Capture::read(pcap.file);
+  EXPECT_TRUE(capture.has_value());
+  auto run = replay(*capture, 0, side, handler);
+  EXPECT_TRUE(run.has_value()) << run.error();
+  return run ? *std::move(run) : Replay();
+}
+
+TEST(Replay, BothSidesOfASession_AreWhatOursWouldDo) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  live(tcp, 30);
+
+  for (const std::size_t side : {0U, 1U}) {
+    const Replay run = played(pcap, side);
+    EXPECT_EQ(run.differences, kNone);
+    EXPECT_TRUE(run.established);
+    EXPECT_EQ(run.state, State::Established);
+    EXPECT_FALSE(run.ended_at);
+  }
+}
+
+TEST(Replay, SilenceOfThePeer_EndsOurSessionWhereItEndedThere) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  live(tcp, 6);
+  const Bytes expired = encode_notification({ErrorCode::HoldTimerExpired, 0, {}});
+  tcp.time += 9s;
+  tcp.send(0, expired);
+
+  const Replay run = played(pcap, 0);
+
+  EXPECT_EQ(run.differences, kNone);
+  EXPECT_EQ(run.ended_by, (Notification{ErrorCode::HoldTimerExpired, 0, {}}));
+  EXPECT_TRUE(run.ended_by_us);
+}
+
+TEST(Replay, HoldTimerThatFiredEarly_IsADifference) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  live(tcp, 6);
+  tcp.time += 1s;
+  tcp.send(0, encode_notification({ErrorCode::HoldTimerExpired, 0, {}}));
+
+  const Replay run = played(pcap, 0);
+
+  ASSERT_EQ(run.differences.size(), 1U);
+  EXPECT_EQ(run.differences[0].substr(0, 13), "NOTIFICATION:");
+  EXPECT_FALSE(run.ended_by) << "ours was still up";
+}
+
+TEST(Replay, OtherNotification_IsADifferenceWithBoth) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  tcp.handshake();
+  tcp.send(0, open(0));
+  tcp.send(1, framed(MessageType::Open, "05 fdea 0009 c0000202 00"_hex));
+  tcp.send(0, encode_notification({ErrorCode::OpenMessage, open_error::kUnspecific, {}}));
+
+  EXPECT_EQ(
+      played(pcap, 0).differences,
+      std::vector<std::string>{"NOTIFICATION: ours is 2/1 OPEN Message Error/Unsupported Version Number supported "
+                               "version 4; in the capture 2/0 OPEN Message Error"});
+}
+
+TEST(Replay, DecisionOfAnOperator_IsMadeAgain) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  live(tcp, 3);
+  const Notification shutdown{ErrorCode::Cease, cease::kAdministrativeShutdown, encode_shutdown_communication("bye")};
+  tcp.send(1, encode_notification(shutdown));
+
+  EXPECT_EQ(played(pcap, 1).differences, kNone);
+  EXPECT_EQ(played(pcap, 0).ended_by, shutdown);
+  EXPECT_FALSE(played(pcap, 0).ended_by_us);
+}
+
+/// Counts what it is told.
+class Counter : public PeerHandler {
+ public:
+  void on_update(Session&, const UpdateView&) override { ++updates; }
+  int updates = 0;
+};
+
+TEST(Replay, Handler_SeesTheUpdatesOfTheOtherSide) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  live(tcp, 3);
+  tcp.send(1, "ffff... 0017 02 0000 0000"_hex);
+  Counter counter;
+
+  (void)played(pcap, 0, &counter);
+
+  EXPECT_EQ(counter.updates, 1);
+}
+
+TEST(Replay, UpdatesOfItsOwnSide_AreSentAgain) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  live(tcp, 3);
+  const Bytes update = "ffff... 0017 02 0000 0000"_hex;
+  tcp.send(0, update);
+
+  EXPECT_EQ(played(pcap, 0).ours.back().octets, update);
+}
+
+TEST(Replay, SideWithoutAnOpen_IsNotPlayed) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  tcp.send(0, kKeepalive);
+  const auto capture = Capture::read(pcap.file);
+
+  EXPECT_EQ(replay(*capture, 0, 0).error(), "the OPEN of that side is not in the capture");
+  EXPECT_EQ(replay(*capture, 1, 0).error(), "there is no such connection");
+}
+
+TEST(Replay, Config_IsWhatTheOpenSays) {
+  const OpenMessage open = make_open(config(65001));
+
+  EXPECT_EQ(make_open(config_of(open)), open);
+}
+
+}  // namespace
+}  // namespace bgp::test

@@ -1,0 +1,23 @@
+// bgpcap/replay.hpp
+//
+// bgpcap replay FILE --as SIDE: would our session have done the same, and stayed up?
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+#include "bgp/testing/capture.hpp"
+
+namespace bgp::cap {
+
+struct ReplayRequest {
+  IpAddress side;                     ///< the end to play
+  std::optional<std::size_t> stream;  ///< one connection; all where that end has an OPEN when absent
+};
+
+/// Writes a paragraph for each connection. Gives how many had differences; nothing when there was none to play.
+[[nodiscard]] std::optional<std::size_t> replay_capture(const test::Capture& capture, const ReplayRequest& request,
+                                                        std::ostream& out);
+
+}  // namespace bgp::cap
