@@ -44,6 +44,7 @@ GlobalConfig global_of(const Record& record) {
   global.listen_by_default = listen != nullptr && listen->at == Position{};
   global.port = number<std::uint16_t>(record, "port");
   global.shutdown_text = string(record, "shutdown_text");
+  if (const auto path = record.text("control_socket")) global.control_socket = std::string(*path);
   global.log_level = parse_log_level(string(record, "log_level")).value_or(LogLevel::Info);
   return global;
 }

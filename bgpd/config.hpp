@@ -26,6 +26,7 @@ struct GlobalConfig {
   std::uint16_t port = kBgpPort;
   std::string shutdown_text;
   LogLevel log_level = LogLevel::Info;
+  std::optional<std::string> control_socket;  ///< absent: default_socket_path(); empty: none
 };
 
 struct NeighborConfig {

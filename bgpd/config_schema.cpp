@@ -66,6 +66,11 @@ constexpr Key kSchema[] = {
      .default_value = R"("info")",
      .choices = kLogLevels,
      .help = "the least important lines to log; --log-level overrides it"},
+    {.section = Section::Global,
+     .name = "control_socket",
+     .kind = Kind::Text,
+     .most = 107,
+     .help = "Unix socket for bgpc; by default /run/libbgp/bgpd.sock or $XDG_RUNTIME_DIR/libbgp/bgpd.sock; \"\": none"},
 
     {.section = Section::Neighbor,
      .name = "address",

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "bgpd/cli.hpp"
+#include "bgpd/control/socket_path.hpp"
 #include "bgpd/log_lines.hpp"
 
 namespace bgp::daemon {
@@ -57,7 +58,11 @@ std::string listen_failure(const IpAddress& address, std::uint16_t port, const s
 }
 
 Daemon::Daemon(const Config& config, Log& log)
-    : config_(config), log_(log), signals_(io_, SIGTERM, SIGINT, SIGUSR1), speaker_(io_.get_executor()) {
+    : config_(config),
+      log_(log),
+      signals_(io_, SIGTERM, SIGINT, SIGUSR1),
+      speaker_(io_.get_executor()),
+      api_(config, speaker_, events_, [this] { return running(); }) {
   signals_.add(SIGHUP);
   std::signal(SIGPIPE, SIG_IGN);  // a log that nobody reads any more ends no session
 }
@@ -66,7 +71,7 @@ int Daemon::run() {
   log_.info("bgpd " BGPD_VERSION " starts: AS " + std::to_string(config_.global.asn) + ", router-id " +
             to_string(config_.global.router_id) + ", " + counted(config_.neighbors.size(), "neighbor", "neighbors") +
             ", " + counted(config_.networks.size(), "network", "networks"));
-  if (!listen()) return kExitFailure;
+  if (!listen() || !open_control()) return kExitFailure;
   add_peers();
   wait_for_signal();
   io_.run();
@@ -94,6 +99,28 @@ bool Daemon::listen_at(const IpAddress& address) {
   }
 }
 
+// Without one that nobody asked for bgpd runs all the same.
+bool Daemon::open_control() {
+  const auto& configured = config_.global.control_socket;
+  const std::string path = configured.value_or(default_socket_path());
+  if (path.empty()) return true;
+  auto server = ControlServer::open(
+      io_.get_executor(), path, [this](const Request& request, Done done) { api_.handle(request, std::move(done)); });
+  if (!server) {
+    log_.write(configured ? LogLevel::Error : LogLevel::Warning, server.error());
+    return !configured;
+  }
+  control_ = std::move(*server);
+  log_.info("control socket " + path);
+  return true;
+}
+
+std::vector<RunningPeer> Daemon::running() const {
+  std::vector<RunningPeer> running;
+  for (const Peer& peer : peers_) running.push_back({peer.peering.get(), peer.id});
+  return running;
+}
+
 void Daemon::add_peers() {
   for (const NeighborConfig& neighbor : config_.neighbors) {
     if (!neighbor.enabled) {
@@ -110,6 +137,7 @@ Daemon::Peer Daemon::make_peer(const NeighborConfig& neighbor) {
   Peer peer;
   peer.stale = std::make_unique<boost::asio::steady_timer>(io_);
   peer.peering = std::make_unique<Peering>(neighbor, config_.networks, log_);
+  peer.peering->publish_to(events_);
   peer.peering->wake_with([timer = peer.stale.get(), peering = peer.peering.get()](TimePoint at) {
     timer->expires_at(std::chrono::steady_clock::time_point(at.time_since_epoch()));  // as Speaker::now() counts
     timer->async_wait([peering](const boost::system::error_code& error) {
@@ -144,6 +172,7 @@ void Daemon::stop(int signal_number) {
   }
   stopping_ = true;
   log_.info(signal_name(signal_number) + ": ending all sessions");
+  control_.reset();
   speaker_.close(Stop::shutdown(config_.global.shutdown_text), [this] {
     log_.info("stopped");
     io_.stop();

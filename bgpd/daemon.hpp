@@ -1,17 +1,21 @@
 // bgpd/daemon.hpp
 //
-// bgpd at work: listeners, peers and signals, all on one thread.
+// bgpd at work: listeners, peers, the control socket and signals, all on one thread.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bgp/net/speaker.hpp"
 #include "bgpd/config.hpp"
+#include "bgpd/control/api.hpp"
+#include "bgpd/control/events.hpp"
+#include "bgpd/control/server.hpp"
 #include "bgpd/log.hpp"
 #include "bgpd/peering.hpp"
 
@@ -35,6 +39,8 @@ class Daemon {
   };
 
   [[nodiscard]] bool listen();
+  [[nodiscard]] bool open_control();
+  [[nodiscard]] std::vector<RunningPeer> running() const;
   [[nodiscard]] bool listen_at(const IpAddress& address);
   void add_peers();
   [[nodiscard]] Peer make_peer(const NeighborConfig& neighbor);
@@ -47,8 +53,11 @@ class Daemon {
   Log& log_;
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_;
+  Events events_;
   std::vector<Peer> peers_;  // before the speaker, which calls them
   Speaker speaker_;
+  Api api_;
+  std::optional<ControlServer> control_;
   bool stopping_ = false;
   int exit_status_ = 0;
 };

@@ -36,6 +36,30 @@ std::vector<Prefix> Outbound::start(const Negotiated& negotiated, const IpAddres
   return without_next_hop;
 }
 
+void Outbound::stop() {
+  groups_.clear();
+  passes_.clear();
+}
+
+std::size_t Outbound::size() const {
+  std::size_t all = 0;
+  for (const auto& [family, groups] : groups_) {
+    for (const Group& group : groups) all += group.nlri.size();
+  }
+  return all;
+}
+
+RouteList Outbound::routes() const {
+  RouteList list;
+  for (const auto& [family, groups] : groups_) {
+    for (const Group& group : groups) {
+      const auto attributes = std::make_shared<const PathAttributes>(group.attributes);
+      for (const Nlri& nlri : group.nlri) list.push_back({family, nlri, attributes});
+    }
+  }
+  return list;
+}
+
 std::optional<IpAddress> Outbound::next_hop_of(const NetworkConfig& network, const Negotiated& negotiated,
                                                const IpAddress& local) const {
   if (network.next_hop) return network.next_hop;

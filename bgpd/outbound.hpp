@@ -15,6 +15,7 @@
 #include "bgp/session/negotiation.hpp"
 #include "bgp/session/update_writer.hpp"
 #include "bgpd/config.hpp"
+#include "bgpd/rib/route_list.hpp"
 
 namespace bgp::daemon {
 
@@ -27,6 +28,12 @@ class Outbound {
   /// A session came up; `local` is our address of it. Forgets an earlier session. Gives the networks that cannot be
   /// told for want of a next hop of their family.
   [[nodiscard]] std::vector<Prefix> start(const Negotiated& negotiated, const IpAddress& local);
+  /// The session is over: nobody is told anything.
+  void stop();
+  /// What the neighbor is told while the session is up.
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] RouteList routes() const;
+
   /// The neighbor asks for a family again: it is told behind what waits. Nothing when it waits already.
   void refresh(Family family);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "bgp/wire/framer.hpp"
+#include "bgpd/control/views.hpp"
 #include "bgpd/log_lines.hpp"
 
 namespace bgp::daemon {
@@ -69,7 +70,7 @@ void Peering::on_update(Session&, const UpdateView& update) {
   for (const ReachableGroup& group : update.reachable()) take(update, group);
   if (const auto family = update.end_of_rib()) {
     log(LogLevel::Info, "end-of-rib " + to_string(*family));
-    log_withdrawn(adj_rib_in_.end_of_rib(*family));
+    log_and_tell_withdrawn(*family, adj_rib_in_.end_of_rib(*family));
     log_size(*family);
   }
 }
@@ -88,6 +89,7 @@ void Peering::take(const UpdateView& update, const ReachableGroup& group) {
   for (const Nlri& nlri : group.nlri) {
     if (writes) log(LogLevel::Info, "received " + route_text(nlri, text));
     adj_rib_in_.announce(group.family, nlri, attributes);
+    if (is_watched()) events_->publish(route_event(*this, group.family, nlri, attributes.get()));
   }
 }
 
@@ -112,12 +114,15 @@ std::optional<Peering::Unusable> Peering::why_unusable(const DecodeContext& cont
 }
 
 void Peering::withdraw(Family family, const Nlri& nlri) {
-  if (adj_rib_in_.withdraw(family, nlri)) log_withdrawn({nlri});
+  if (adj_rib_in_.withdraw(family, nlri)) log_and_tell_withdrawn(family, {nlri});
 }
 
-void Peering::log_withdrawn(const std::vector<Nlri>& nlri) {
-  if (!log_.writes(LogLevel::Info)) return;
-  for (const Nlri& one : nlri) log(LogLevel::Info, "withdrawn " + to_string(one));
+void Peering::log_and_tell_withdrawn(Family family, const std::vector<Nlri>& nlri) {
+  const bool writes = log_.writes(LogLevel::Info);
+  for (const Nlri& one : nlri) {
+    if (writes) log(LogLevel::Info, "withdrawn " + to_string(one));
+    if (is_watched()) events_->publish(route_event(*this, family, one, nullptr));
+  }
 }
 
 void Peering::log_size(Family family) {
@@ -153,7 +158,7 @@ void Peering::on_route_refresh(Session& session, const RouteRefresh& refresh) {
       break;
     case RefreshSubtype::BeginningOfRefresh: adj_rib_in_.begin_refresh(refresh.family); break;
     case RefreshSubtype::EndOfRefresh:
-      log_withdrawn(adj_rib_in_.end_refresh(refresh.family));
+      log_and_tell_withdrawn(refresh.family, adj_rib_in_.end_refresh(refresh.family));
       log_size(refresh.family);
       break;
   }
@@ -173,6 +178,7 @@ void Peering::on_writable(Session&, UpdateWriter& writer) {
 
 void Peering::on_down(Session&, const SessionDown& down) {
   log(LogLevel::Info, down_text(down, last_detail_));
+  outbound_.stop();
   const std::size_t dropped = adj_rib_in_.lose_session(down.retained);
   log(LogLevel::Info, "adj-rib-in: " + prefixes(dropped) + " dropped" +
                           (adj_rib_in_.size() > 0 ? ", " + std::to_string(adj_rib_in_.size()) + " kept as stale" : ""));
@@ -197,13 +203,14 @@ void Peering::expire_stale(TimePoint now) {
     if (dropped.empty()) continue;
     log(LogLevel::Info,
         "stale for too long " + to_string(retention.family) + ": " + prefixes(dropped.size()) + " dropped");
-    log_withdrawn(dropped);
+    log_and_tell_withdrawn(retention.family, dropped);
   }
   keep_stale(std::move(rest));
 }
 
 void Peering::on_state_change(Session&, const StateChange& change) {
   log(LogLevel::Info, state_change_text(change));
+  if (is_watched()) events_->publish(state_event(*this, change));
   last_detail_ = change.detail;
   if (change.event == EventId::UpdateMsgErr) {
     log(LogLevel::Warning, "malformed UPDATE: message " + hex_of_message(last_update_));

@@ -12,6 +12,7 @@
 
 #include "bgp/session/session.hpp"
 #include "bgpd/config.hpp"
+#include "bgpd/control/events.hpp"
 #include "bgpd/log.hpp"
 #include "bgpd/outbound.hpp"
 #include "bgpd/rib/adj_rib_in.hpp"
@@ -30,6 +31,10 @@ class Peering final : public PeerHandler {
 
   [[nodiscard]] const NeighborConfig& neighbor() const { return neighbor_; }
   [[nodiscard]] const AdjRibIn& adj_rib_in() const { return adj_rib_in_; }
+  [[nodiscard]] const Outbound& outbound() const { return outbound_; }
+
+  /// Tells of states and routes from here on; `events` must outlive this.
+  void publish_to(Events& events) { events_ = &events; }
 
   /// Without it stale routes are kept until the neighbor is up again.
   void wake_with(WakeAt wake_at) { wake_at_ = std::move(wake_at); }
@@ -56,8 +61,9 @@ class Peering final : public PeerHandler {
   void take(const UpdateView& update, const ReachableGroup& group);
   void keep_stale(std::vector<Retention> stale);
   void withdraw(Family family, const Nlri& nlri);
-  void log_withdrawn(const std::vector<Nlri>& nlri);
   void log_size(Family family);
+  [[nodiscard]] bool is_watched() const { return events_ != nullptr && !events_->unwatched(); }
+  void log_and_tell_withdrawn(Family family, const std::vector<Nlri>& nlri);
   [[nodiscard]] std::optional<Unusable> why_unusable(const DecodeContext& context,
                                                      const PathAttributes& attributes) const;
 
@@ -67,6 +73,7 @@ class Peering final : public PeerHandler {
   Outbound outbound_;
   AdjRibIn adj_rib_in_;
   WakeAt wake_at_;
+  Events* events_ = nullptr;
   std::vector<Retention> stale_;  // families that may have stale routes, and until when
   IpAddress local_;               // ours, of the session
   Bytes last_update_;             // as it stood on the wire, for the log when it is malformed

@@ -18,6 +18,17 @@ const AdjRibIn::Table* AdjRibIn::table(Family family) const {
   return found == tables_.end() ? nullptr : &found->second;
 }
 
+RouteList AdjRibIn::routes() const {
+  RouteList list;
+  list.reserve(size());
+  for (const auto& [family, table] : tables_) {
+    for (const auto& [nlri, route] : table) {
+      list.push_back({family, nlri, route.attributes, route.stale != Stale::No});
+    }
+  }
+  return list;
+}
+
 template <class Predicate>
 std::vector<Nlri> AdjRibIn::remove_if(Family family, Predicate predicate) {
   std::vector<Nlri> removed;

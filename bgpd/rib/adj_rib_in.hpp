@@ -7,18 +7,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
 #include "bgp/wire/attributes.hpp"
 #include "bgp/wire/prefix.hpp"
+#include "bgpd/rib/route_list.hpp"
 
 namespace bgp::daemon {
-
-/// The attributes of one UPDATE, shared by all its routes.
-using SharedAttributes = std::shared_ptr<const PathAttributes>;
 
 class AdjRibIn {
  public:
@@ -32,6 +29,7 @@ class AdjRibIn {
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] std::size_t size(Family family) const;
   [[nodiscard]] std::size_t stale(Family family) const;
+  [[nodiscard]] RouteList routes() const;
 
   /// BoRR: all routes of the family become stale (RFC 7313 4).
   void begin_refresh(Family family);

@@ -65,7 +65,7 @@ TEST(ConfigReader, KeyOfAnotherSection_IsPointedThere) {
 TEST(ConfigReader, StrangeKey_IsAnsweredWithTheKeysThatThereAre) {
   EXPECT_EQ(global_problems("qwertyuiop = 1\n"),
             Lines{"f.toml:4:1: [global] qwertyuiop: unknown key; there are asn, router_id, listen, port, hold_time, "
-                  "shutdown_text, log_level"});
+                  "shutdown_text, log_level, control_socket"});
 }
 
 TEST(ConfigReader, KeysAndSectionsAtTheTop) {

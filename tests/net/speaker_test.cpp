@@ -207,6 +207,24 @@ TEST_F(SpeakerPair, Snapshot_ShowsTheSession) {
   EXPECT_GE(seen->messages_received, 2U);  // OPEN, KEEPALIVE
 }
 
+TEST_F(SpeakerPair, Inspect_ShowsTheSessionOnItsExecutor) {
+  peer();
+  ASSERT_TRUE(come_up());
+  State state{};
+  std::size_t records = 0;
+  bool nobody = false;
+
+  a.speaker.inspect(a_id, [&](const Session* session) {
+    ASSERT_NE(session, nullptr);
+    state = session->state();
+    records = session->recording(Speaker::now()).records.size();
+  });
+  a.speaker.inspect(PeerId{4711}, [&](const Session* session) { nobody = session == nullptr; });
+
+  ASSERT_TRUE(loop.until([&] { return nobody && records > 0; }));
+  EXPECT_EQ(state, State::Established);
+}
+
 TEST_F(SpeakerPair, SnapshotOfNobody_IsEmpty) {
   peer();
   ASSERT_TRUE(come_up());

@@ -121,6 +121,10 @@ void Peer::snapshot(std::function<void(std::optional<PeerSnapshot>)> done) {
              }));
 }
 
+void Peer::inspect(std::function<void(const Session*)> look) {
+  asio::post(executor_, turn([look = std::move(look)](Peer& self) { look(self.retired_ ? nullptr : &self.session_); }));
+}
+
 PeerSnapshot Peer::look() const {
   PeerSnapshot snapshot;
   snapshot.state = session_.state();

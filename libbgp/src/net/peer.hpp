@@ -48,6 +48,7 @@ class Peer : public std::enable_shared_from_this<Peer> {
   /// Stops for good; then `done`, and no callback of the handler after it.
   void retire(Stop stop, std::function<void()> done);
   void snapshot(std::function<void(std::optional<PeerSnapshot>)> done);
+  void inspect(std::function<void(const Session*)> look);
   /// Makes it one of a range, before it is told anything else.
   struct Transience {
     std::unique_ptr<PeerHandler> handler;  ///< that of the constructor, owned from here on

@@ -47,6 +47,7 @@ class Speaker::Core : public std::enable_shared_from_this<Core> {
   }
   void remove_peer(PeerId id, Stop stop, std::function<void()> done);
   void snapshot(PeerId id, std::function<void(std::optional<PeerSnapshot>)> done);
+  void inspect(PeerId id, std::function<void(const Session*)> look);
   void close(Stop stop, std::function<void()> done);
   void shut();
 
@@ -205,6 +206,14 @@ void Speaker::Core::snapshot(PeerId id, std::function<void(std::optional<PeerSna
   }
 }
 
+void Speaker::Core::inspect(PeerId id, std::function<void(const Session*)> look) {
+  if (const auto peer = registry_.find(id)) {
+    peer->inspect(std::move(look));
+  } else {
+    post([look = std::move(look)](Core&) { look(nullptr); });
+  }
+}
+
 void Speaker::Core::close(Stop stop, std::function<void()> done) {
   const auto peers = registry_.close();
   post([done = std::move(done)](Core& self) mutable {
@@ -320,6 +329,8 @@ void Speaker::request_refresh(PeerId peer, Family family) {
 void Speaker::snapshot(PeerId peer, std::function<void(std::optional<PeerSnapshot>)> done) {
   core_->snapshot(peer, std::move(done));
 }
+
+void Speaker::inspect(PeerId peer, std::function<void(const Session*)> look) { core_->inspect(peer, std::move(look)); }
 
 void Speaker::close(Stop stop, std::function<void()> done) { core_->close(std::move(stop), std::move(done)); }
 

@@ -137,6 +137,10 @@ class Speaker {
   /// Runs `done` on the peer's executor with what it looks like; with nothing, and for an unknown peer on the Speaker's
   /// executor, when there is no such peer.
   void snapshot(PeerId peer, std::function<void(std::optional<PeerSnapshot>)> done);
+  /// Runs `look` on the peer's executor with its Session, for what a snapshot does not have: deadlines, the recording.
+  /// It keeps nothing of it and calls nothing of the Speaker but those that only name a peer by number. With null, and
+  /// for an unknown peer on the Speaker's executor, when there is no such peer.
+  void inspect(PeerId peer, std::function<void(const Session*)> look);
 
   /// Stops listening, ends all sessions with this Cease, waits (for eleven seconds at most) until the peers have got
   /// it, and runs `done` on the Speaker's executor. No callback of any handler runs after it. Nothing may be added

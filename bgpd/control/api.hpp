@@ -1,0 +1,49 @@
+// bgpd/control/api.hpp
+//
+// The API of bgpd (docs/guide/api.md): what each request means. On bgpd's thread.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "bgp/net/speaker.hpp"
+#include "bgpd/config.hpp"
+#include "bgpd/control/message.hpp"
+#include "bgpd/peering.hpp"
+
+namespace bgp::daemon {
+
+/// A neighbor at work.
+struct RunningPeer {
+  const Peering* peering = nullptr;
+  PeerId id{};
+};
+
+class Api {
+ public:
+  /// All must outlive this. `peers` gives those that run now.
+  Api(const Config& config, Speaker& speaker, Events& events, std::function<std::vector<RunningPeer>()> peers)
+      : config_(config), speaker_(speaker), events_(events), peers_(std::move(peers)) {}
+
+  /// `done` runs once, now or later, on the thread that this was called on.
+  void handle(const Request& request, Done done);
+
+ private:
+  void summary(const Done& done);
+  void neighbors(const Done& done);
+  void neighbor(const Request& request, const RunningPeer& peer, const Done& done);
+  void look(const RunningPeer& peer, std::string_view what, const Done& done);
+  void act(const RunningPeer& peer, std::string_view what, const boost::json::object& body, const Done& done);
+  [[nodiscard]] std::optional<RunningPeer> find(std::string_view address) const;
+  [[nodiscard]] Reply no_such_neighbor(std::string_view address) const;
+
+  const Config& config_;
+  Speaker& speaker_;
+  Events& events_;
+  std::function<std::vector<RunningPeer>()> peers_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace bgp::daemon
