@@ -23,9 +23,10 @@ def free_port(address):
             return port
 
 
-def configuration(asn, router_id, listen, port, neighbors, networks=(), more_global=""):
-    """TOML text. `neighbors` and `networks` are dictionaries of TOML values as text."""
+def configuration(asn, router_id, listen, port, neighbors, networks=(), more_global="", control=""):
+    """TOML text. `neighbors` and `networks` are dictionaries of TOML values as text. `control`: the control socket."""
     text = f'[global]\nasn = {asn}\nrouter_id = "{router_id}"\nlisten = ["{listen}"]\nport = {port}\n{more_global}\n'
+    text += f'control_socket = "{control}"\n'
     for name, sections in (("neighbor", neighbors), ("network", networks)):
         for section in sections:
             text += f"[[{name}]]\n" + "".join(f"{key} = {value}\n" for key, value in section.items())

@@ -6,7 +6,7 @@
 
 wire and session: the standard library only, and of it nothing that has a clock, chance, a thread or a file.
 testing: also libpcap and Boost.Iostreams; no other layer of the library may use it.
-net: also Boost.Asio and the system's headers. json: Boost.JSON. spdlog, toml++ and CLI11: bgpd and tools.
+net: also Boost.Asio and the system's headers. json: Boost.JSON. Boost.Beast, spdlog, toml++ and CLI11: bgpd and tools.
 """
 import re
 

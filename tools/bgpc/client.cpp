@@ -38,7 +38,7 @@ std::expected<Answer, std::string> stream(Local::socket& socket, beast::flat_buf
     if (error == http::error::need_buffer) error = {};
     const std::size_t size = portion.size() - parser.get().body().size;
     if (size > 0 && !take({portion.data(), size})) break;
-    if (error) return std::unexpected("bgpd broke off: " + error.message());
+    if (error) return std::unexpected("bgpd has ended, or cut us off: " + error.message());
   }
   return Answer{status, {}};
 }

@@ -75,7 +75,9 @@ std::string joined(const json::value* list, std::string_view member) {
   std::string shown;
   if (list == nullptr || !list->is_array()) return shown;
   for (const json::value& item : list->get_array()) {
-    const std::string one = item.is_object() ? text(item.get_object(), member) : json::serialize(item);
+    const std::string one = item.is_object()   ? text(item.get_object(), member)
+                            : item.is_string() ? escaped(std::string_view(item.get_string()))
+                                               : json::serialize(item);
     shown.append(shown.empty() ? "" : " ").append(one);
   }
   return shown;
@@ -83,7 +85,7 @@ std::string joined(const json::value* list, std::string_view member) {
 
 std::string capabilities_of(const json::object& open) {
   std::string shown = "AS " + text(open, "my_as") + ", hold time " + text(open, "hold_time") + ", identifier " +
-                      text(open, "identifier");
+                      text(open, "bgp_identifier");
   const std::string names = joined(open.if_contains("capabilities"), "name");
   return shown + (names.empty() ? ", no capabilities" : ", " + names);
 }
@@ -116,12 +118,33 @@ std::string agreed(const json::object& terms) {
   return shown;
 }
 
+/// "65001 65002 {65003,65004}", as people write an AS_PATH; segments of confederations in "()" and "[]".
+std::string as_path_of(const json::value& segments) {
+  std::string shown;
+  for (const json::value& one : segments.as_array()) {
+    const json::object& segment = one.as_object();
+    const std::string type = text(segment, "type");
+    const bool set = type.ends_with("SET");
+    const bool confederation = type.find("CONFED") != std::string::npos;
+    std::string numbers;
+    for (const json::value& asn : segment.at("asns").as_array()) {
+      numbers.append(numbers.empty() ? "" : set ? "," : " ").append(json::serialize(asn));
+    }
+    if (set) numbers = (confederation ? "[" : "{") + numbers + (confederation ? "]" : "}");
+    if (!set && confederation) numbers = "(" + numbers + ")";
+    shown.append(shown.empty() ? "" : " ").append(numbers);
+  }
+  return shown;
+}
+
 std::string path_of(const json::object& attributes) {
   std::string shown;
   for (const char* name : {"next_hop", "as_path", "origin", "med", "local_pref", "communities", "large_communities"}) {
     const json::value* value = attributes.if_contains(name);
     if (value == nullptr || value->is_null() || (value->is_array() && value->get_array().empty())) continue;
-    const std::string one = value->is_string() ? text(attributes, name) : escaped(json::serialize(*value));
+    std::string one = value->is_string() ? text(attributes, name) : joined(value, "text");
+    if (value->is_number()) one = json::serialize(*value);
+    if (std::string_view(name) == "as_path") one = as_path_of(*value);
     shown.append(shown.empty() ? "" : ", ").append(name).append(" ").append(one);
   }
   return shown;
@@ -131,8 +154,8 @@ std::string path_of(const json::object& attributes) {
 
 std::string summary_text(const json::object& summary) {
   return "bgpd " + text(summary, "version") + ", AS " + text(summary, "asn") + ", router-id " +
-         text(summary, "router_id") + ", up " + age(number(summary, "uptime_ms")) + "\n" + text(summary, "neighbors") +
-         " neighbors, " + text(summary, "networks") + " networks\n";
+         text(summary, "router_id") + ", up " + age(number(summary, "uptime_ms")) + "\n" + "neighbors " +
+         text(summary, "neighbors") + ", networks " + text(summary, "networks") + "\n";
 }
 
 std::string neighbors_text(const json::object& answer) {

@@ -90,6 +90,7 @@ router_id = "10.0.0.$n"
 listen = ["127.0.0.$n"]
 port = $port
 shutdown_text = "$name goes home"
+control_socket = "$work/$name.sock"
 
 [[neighbor]]
 address = "127.0.0.$other"
