@@ -27,6 +27,7 @@ router_id = "10.0.0.1"
 listen = ["127.0.0.1"]
 port = 1790
 hold_time = 30
+control_socket = "/run/x"
 shutdown_text = "say \"bye\"\\ \u0001 é"
 log_level = "warning"
 [[neighbor]]
