@@ -20,6 +20,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 SIDES = ("dut", "peer")
 IPV4 = {"dut": "10.99.0.1", "peer": "10.99.0.2"}
@@ -27,6 +28,7 @@ IPV6 = {"dut": "2001:db8:99::1", "peer": "2001:db8:99::2"}
 PORT = 179
 PREFIX = "bgplab"
 KEPT = "kept-"
+LINK_LOCAL_SECONDS = 10
 PR_SET_PDEATHSIG = 1
 
 _libc = ctypes.CDLL(None)
@@ -106,6 +108,8 @@ class Lab:
             self._set_addresses(side)
         if self._wired:
             self.wire = Wire(self)
+        for side in SIDES if has_ipv6() else ():
+            self._wait_for_link_local(side)
 
     def down(self):
         for process in reversed(self._processes):
@@ -175,6 +179,15 @@ class Lab:
         if has_ipv6():
             _ip_in(name, "addr", "add", f"{IPV6[side]}/64", "dev", "veth0", "nodad")
         _ip_in(name, "link", "set", "veth0", "up")
+
+
+    def _wait_for_link_local(self, side):
+        """The kernel makes it when the link is up; a daemon that starts before sees none (BIRD looks every 10 s)."""
+        until = time.monotonic() + LINK_LOCAL_SECONDS
+        while "fe80" not in self.run(side, "ip", "-6", "addr", "show", "dev", "veth0", "scope", "link", "-tentative"):
+            if time.monotonic() > until:
+                raise LabError(f"{self.namespace(side)} has no link-local address after {LINK_LOCAL_SECONDS} s")
+            time.sleep(0.02)
 
 
 class Wire:
