@@ -61,8 +61,10 @@ Daemon::Daemon(const Config& config, Log& log)
     : config_(config),
       log_(log),
       signals_(io_, SIGTERM, SIGINT, SIGUSR1),
+      networks_(config.networks),
       speaker_(io_.get_executor()),
-      api_(config, speaker_, events_, [this] { return running(); }) {
+      api_(config, networks_, speaker_, events_, [this] { return running(); }) {
+  networks_.on_change([this](const Prefix& prefix) { network_changed(prefix); });
   signals_.add(SIGHUP);
   std::signal(SIGPIPE, SIG_IGN);  // a log that nobody reads any more ends no session
 }
@@ -121,6 +123,14 @@ std::vector<RunningPeer> Daemon::running() const {
   return running;
 }
 
+void Daemon::network_changed(const Prefix& prefix) {
+  log_.info("network " + to_string(prefix) + " changed, " + counted(networks_.list().size(), "network", "networks"));
+  for (const Peer& peer : peers_) {
+    peer.peering->change(prefix);
+    speaker_.want_write(peer.id);
+  }
+}
+
 void Daemon::add_peers() {
   for (const NeighborConfig& neighbor : config_.neighbors) {
     if (!neighbor.enabled) {
@@ -136,7 +146,7 @@ void Daemon::add_peers() {
 Daemon::Peer Daemon::make_peer(const NeighborConfig& neighbor) {
   Peer peer;
   peer.stale = std::make_unique<boost::asio::steady_timer>(io_);
-  peer.peering = std::make_unique<Peering>(neighbor, config_.networks, log_);
+  peer.peering = std::make_unique<Peering>(neighbor, networks_.list(), log_);
   peer.peering->publish_to(events_);
   peer.peering->wake_with([timer = peer.stale.get(), peering = peer.peering.get()](TimePoint at) {
     timer->expires_at(std::chrono::steady_clock::time_point(at.time_since_epoch()));  // as Speaker::now() counts
@@ -181,7 +191,7 @@ void Daemon::stop(int signal_number) {
 
 void Daemon::log_summary() {
   log_.info("summary: " + counted(peers_.size(), "peer", "peers") + ", " +
-            counted(config_.networks.size(), "network", "networks"));
+            counted(networks_.list().size(), "network", "networks"));
   for (const Peer& peer : peers_) {
     speaker_.snapshot(peer.id, [this, peering = peer.peering.get()](const std::optional<PeerSnapshot>& snapshot) {
       if (snapshot) log_.info(summary_text(*peering, *snapshot));

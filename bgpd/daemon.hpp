@@ -17,6 +17,7 @@
 #include "bgpd/control/events.hpp"
 #include "bgpd/control/server.hpp"
 #include "bgpd/log.hpp"
+#include "bgpd/networks.hpp"
 #include "bgpd/peering.hpp"
 
 namespace bgp::daemon {
@@ -41,6 +42,7 @@ class Daemon {
   [[nodiscard]] bool listen();
   [[nodiscard]] bool open_control();
   [[nodiscard]] std::vector<RunningPeer> running() const;
+  void network_changed(const Prefix& prefix);
   [[nodiscard]] bool listen_at(const IpAddress& address);
   void add_peers();
   [[nodiscard]] Peer make_peer(const NeighborConfig& neighbor);
@@ -53,6 +55,7 @@ class Daemon {
   Log& log_;
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_;
+  Networks networks_;
   Events events_;
   std::vector<Peer> peers_;  // before the speaker, which calls them
   Speaker speaker_;

@@ -13,8 +13,9 @@ Family family_of(const Prefix& prefix) { return prefix.address().is_v4() ? kIpv4
 }  // namespace
 
 std::vector<Prefix> Outbound::start(const Negotiated& negotiated, const IpAddress& local) {
-  groups_.clear();
-  passes_.clear();
+  stop();
+  terms_ = negotiated;
+  local_ = local;
   borders_ = negotiated.enhanced_route_refresh;
   for (const Family family : negotiated.families) passes_.push_back({.family = family});
 
@@ -37,8 +38,46 @@ std::vector<Prefix> Outbound::start(const Negotiated& negotiated, const IpAddres
 }
 
 void Outbound::stop() {
+  terms_.reset();
   groups_.clear();
   passes_.clear();
+  changes_.clear();
+}
+
+void Outbound::change(const Prefix& prefix) {
+  const Family family = family_of(prefix);
+  if (!terms_ || std::ranges::find(terms_->families, family) == terms_->families.end()) return;
+  forget(prefix);
+  const auto network = std::ranges::find(networks_, prefix, &NetworkConfig::prefix);
+  const auto attributes = network == networks_.end() ? std::nullopt : attributes_of(*network, *terms_, local_);
+  if (attributes) add(*network, *attributes);
+  // what is being told has moved: it is told from its beginning
+  for (Pass& pass : passes_) {
+    if (pass.family == family) pass.group = pass.nlri = pass.prefixes = 0;
+  }
+  if (std::ranges::find(changes_, prefix) == changes_.end()) changes_.push_back(prefix);
+}
+
+void Outbound::forget(const Prefix& prefix) {
+  std::vector<Group>& groups = groups_[family_of(prefix)];
+  for (Group& group : groups) std::erase(group.nlri, Nlri{prefix, 0});
+  std::erase_if(groups, [](const Group& group) { return group.nlri.empty(); });
+}
+
+void Outbound::add(const NetworkConfig& network, const PathAttributes& attributes) {
+  std::vector<Group>& groups = groups_[family_of(network.prefix)];
+  auto group = std::ranges::find(groups, attributes, &Group::attributes);
+  if (group == groups.end()) group = groups.insert(groups.end(), Group{attributes, {}});
+  group->nlri.push_back({network.prefix, 0});
+}
+
+const PathAttributes* Outbound::find(const Prefix& prefix) const {
+  const auto groups = groups_.find(family_of(prefix));
+  if (groups == groups_.end()) return nullptr;
+  for (const Group& group : groups->second) {
+    if (std::ranges::find(group.nlri, Nlri{prefix, 0}) != group.nlri.end()) return &group.attributes;
+  }
+  return nullptr;
 }
 
 std::size_t Outbound::size() const {
@@ -107,7 +146,19 @@ Outbound::Written Outbound::write(UpdateWriter& writer) {
     written.told.push_back({pass.family, pass.prefixes, pass.refresh});
     passes_.pop_front();
   }
+  while (passes_.empty() && !changes_.empty() && tell_change(changes_.front(), writer, written)) changes_.pop_front();
   return written;
+}
+
+// False when there was no room.
+bool Outbound::tell_change(const Prefix& prefix, UpdateWriter& writer, Written& written) {
+  const Nlri nlri{prefix, 0};
+  const PathAttributes* attributes = find(prefix);
+  if (attributes == nullptr) return writer.unreach(family_of(prefix), {&nlri, 1}) == 1;
+  if (writer.reach(family_of(prefix), *attributes, {&nlri, 1}) == 1) return true;
+  if (!writer.too_large()) return false;
+  written.too_large.push_back(prefix);
+  return true;
 }
 
 // True when the pass is complete; false when there was no room.

@@ -1,8 +1,8 @@
 // bgpd/outbound.hpp
 //
-// What one neighbor is told: the networks of the configuration with the attributes that it is to see (RFC 4271 5.1,
-// 9.2), once when the session comes up and again whenever it asks (RFC 2918, RFC 7313). Writing stops where the send
-// queue has no room and goes on there.
+// What one neighbor is told: our networks with the attributes that it is to see (RFC 4271 5.1, 9.2), once when the
+// session comes up, again whenever it asks (RFC 2918, RFC 7313), and each one that changes meanwhile. Writing stops
+// where the send queue has no room and goes on there.
 #pragma once
 
 #include <cstddef>
@@ -34,6 +34,8 @@ class Outbound {
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] RouteList routes() const;
 
+  /// A network was added, changed or removed. Nothing while no session is up.
+  void change(const Prefix& prefix);
   /// The neighbor asks for a family again: it is told behind what waits. Nothing when it waits already.
   void refresh(Family family);
 
@@ -71,13 +73,20 @@ class Outbound {
                                                             const IpAddress& local) const;
   [[nodiscard]] std::optional<IpAddress> next_hop_of(const NetworkConfig& network, const Negotiated& negotiated,
                                                      const IpAddress& local) const;
+  void forget(const Prefix& prefix);
+  void add(const NetworkConfig& network, const PathAttributes& attributes);
+  [[nodiscard]] const PathAttributes* find(const Prefix& prefix) const;
+  [[nodiscard]] bool tell_change(const Prefix& prefix, UpdateWriter& writer, Written& written);
   [[nodiscard]] bool advance(Pass& pass, UpdateWriter& writer, Written& written);
 
   const NeighborConfig& neighbor_;
   const std::vector<NetworkConfig>& networks_;
+  std::optional<Negotiated> terms_;  // while a session is up
+  IpAddress local_;
   std::map<Family, std::vector<Group>> groups_;
   std::deque<Pass> passes_;
-  bool borders_ = false;  // RFC 7313 was negotiated
+  std::deque<Prefix> changes_;  // told behind the passes
+  bool borders_ = false;        // RFC 7313 was negotiated
 };
 
 }  // namespace bgp::daemon

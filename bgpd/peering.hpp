@@ -36,6 +36,9 @@ class Peering final : public PeerHandler {
   /// Tells of states and routes from here on; `events` must outlive this.
   void publish_to(Events& events) { events_ = &events; }
 
+  /// A network was added, changed or removed: to be followed by Speaker::want_write().
+  void change(const Prefix& prefix) { outbound_.change(prefix); }
+
   /// Without it stale routes are kept until the neighbor is up again.
   void wake_with(WakeAt wake_at) { wake_at_ = std::move(wake_at); }
   /// Drops the stale routes that were kept until now. Early and repeated calls are harmless.

@@ -66,6 +66,7 @@ void Api::handle(const Request& request, Done done) {
   const bool get = request.method == "GET";
   if (is(2, "summary")) return get ? summary(done) : done(wrong_method("GET"));
   if (is(2, "neighbors")) return get ? neighbors(done) : done(wrong_method("GET"));
+  if (is(2, "networks") || is(4, "networks")) return networks(request, done);
   if (is(2, "monitor")) {
     Reply reply;
     reply.events = &events_;
@@ -89,10 +90,60 @@ void Api::summary(const Done& done) {
                     {"started", utc_text(started)},
                     {"uptime_ms", std::chrono::duration_cast<std::chrono::milliseconds>(uptime).count()},
                     {"neighbors", peers_().size()},
-                    {"networks", config_.networks.size()},
+                    {"networks", networks_.list().size()},
                     {"refused_connections", speaker_.refused_connections()}};
   Reply reply;
   reply.body = std::move(body);
+  done(std::move(reply));
+}
+
+void Api::networks(const Request& request, const Done& done) {
+  if (request.path.size() == 4) {
+    return request.method == "DELETE" ? remove_network(request, done) : done(wrong_method("DELETE"));
+  }
+  if (request.method == "POST") return add_network(request.body, done);
+  if (request.method != "GET") return done(wrong_method("GET or POST"));
+  json::array list;
+  for (const NetworkConfig& network : networks_.list()) list.push_back(to_json(network));
+  Reply reply;
+  reply.body = json::object{{"schema", 1}, {"networks", std::move(list)}};
+  done(std::move(reply));
+}
+
+void Api::add_network(const json::object& body, const Done& done) {
+  NetworkConfig network;
+  for (const auto& [name, value] : body) {
+    const auto text = value.is_string() ? std::string_view(value.get_string()) : std::string_view();
+    const auto prefix = name == "prefix" ? Prefix::parse(text) : std::nullopt;
+    const auto next_hop = name == "next_hop" ? IpAddress::parse(text) : std::nullopt;
+    if (name != "prefix" && name != "next_hop") {
+      return done(failure(400, "a network has \"prefix\" and \"next_hop\", no \"" + std::string(name) + "\""));
+    }
+    if (!prefix && !next_hop) {
+      return done(failure(400, "\"" + std::string(name) + "\": " + std::string(text) + " is none" +
+                                   (name == "prefix" ? ", or has host bits set" : "")));
+    }
+    if (prefix) network.prefix = *prefix;
+    if (next_hop) network.next_hop = *next_hop;
+  }
+  if (!body.contains("prefix")) return done(failure(400, "a network has a \"prefix\""));
+  if (network.next_hop && network.next_hop->is_v4() != network.prefix.address().is_v4()) {
+    return done(failure(400, "the next hop is of the other address family"));
+  }
+  Reply reply;
+  reply.body = to_json(network);
+  networks_.put(std::move(network));
+  done(std::move(reply));
+}
+
+void Api::remove_network(const Request& request, const Done& done) {
+  const std::string text = request.path[2] + "/" + request.path[3];
+  const auto prefix = Prefix::parse(text);
+  if (!prefix || !networks_.remove(*prefix)) {
+    return done(failure(404, "there is no network " + text + "; GET /v1/networks lists them"));
+  }
+  Reply reply;
+  reply.body = json::object{{"prefix", to_string(*prefix)}};
   done(std::move(reply));
 }
 

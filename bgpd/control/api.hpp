@@ -11,6 +11,7 @@
 #include "bgp/net/speaker.hpp"
 #include "bgpd/config.hpp"
 #include "bgpd/control/message.hpp"
+#include "bgpd/networks.hpp"
 #include "bgpd/peering.hpp"
 
 namespace bgp::daemon {
@@ -24,14 +25,18 @@ struct RunningPeer {
 class Api {
  public:
   /// All must outlive this. `peers` gives those that run now.
-  Api(const Config& config, Speaker& speaker, Events& events, std::function<std::vector<RunningPeer>()> peers)
-      : config_(config), speaker_(speaker), events_(events), peers_(std::move(peers)) {}
+  Api(const Config& config, Networks& networks, Speaker& speaker, Events& events,
+      std::function<std::vector<RunningPeer>()> peers)
+      : config_(config), networks_(networks), speaker_(speaker), events_(events), peers_(std::move(peers)) {}
 
   /// `done` runs once, now or later, on the thread that this was called on.
   void handle(const Request& request, Done done);
 
  private:
   void summary(const Done& done);
+  void networks(const Request& request, const Done& done);
+  void add_network(const boost::json::object& body, const Done& done);
+  void remove_network(const Request& request, const Done& done);
   void neighbors(const Done& done);
   void neighbor(const Request& request, const RunningPeer& peer, const Done& done);
   void look(const RunningPeer& peer, std::string_view what, const Done& done);
@@ -40,6 +45,7 @@ class Api {
   [[nodiscard]] Reply no_such_neighbor(std::string_view address) const;
 
   const Config& config_;
+  Networks& networks_;
   Speaker& speaker_;
   Events& events_;
   std::function<std::vector<RunningPeer>()> peers_;

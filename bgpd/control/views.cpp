@@ -87,6 +87,13 @@ json::object to_json(const ListedRoute& route) {
   return object;
 }
 
+json::object to_json(const NetworkConfig& network) {
+  json::object object{{"prefix", to_string(network.prefix)}};
+  if (network.next_hop) object["next_hop"] = to_string(*network.next_hop);
+  if (network.med) object["med"] = *network.med;
+  return object;
+}
+
 json::object state_event(const Peering& peering, const StateChange& change) {
   json::object event{{"time", utc(change.time)},       {"event", "state"},
                      {"address", address_of(peering)}, {"from", bgp::to_json(change.from)},

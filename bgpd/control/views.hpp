@@ -21,6 +21,7 @@ namespace bgp::daemon {
 [[nodiscard]] boost::json::object explanation(const Peering& peering, const Session& session);
 
 [[nodiscard]] boost::json::object to_json(const ListedRoute& route);
+[[nodiscard]] boost::json::object to_json(const NetworkConfig& network);
 
 // --- Events
 

@@ -142,6 +142,23 @@ class ActingTest(Pair):
 
         self.logs[RIGHT].wait_for("route-refresh", mark)
 
+    def test_networks_come_and_go(self):
+        self.assertEqual(self.bgpc("network"), "203.0.113.0/24\n")
+        mark = len(self.logs[RIGHT].lines)
+
+        self.assertEqual(self.bgpc("network", "add", "192.0.2.0/25"), "192.0.2.0/25\n")
+
+        self.logs[RIGHT].wait_for(r"received 192\.0\.2\.0/25 next-hop 127\.0\.0\.1 .*as-path 65001$", mark)
+        self.assertIn("192.0.2.0/25", self.bgpc("neighbor", RIGHT, "adj-out"))
+
+        self.assertEqual(self.bgpc("network", "del", "192.0.2.0/25"), "192.0.2.0/25\n")
+
+        self.logs[RIGHT].wait_for(r"withdrawn 192\.0\.2\.0/25", mark)
+        self.assertEqual(self.bgpc("network"), "203.0.113.0/24\n")
+        self.assertIn("there is no network 192.0.2.0/25", self.run_bgpc("network", "del", "192.0.2.0/25", status=1))
+        for wrong in ("192.0.2.1/25", "all"):
+            self.assertIn(f'"prefix": {wrong} is none', self.run_bgpc("network", "add", wrong, status=1))
+
     def test_monitor(self):
         monitor = subprocess.Popen([BGPC, "-s", self.socket, "-j", "monitor"], stdout=subprocess.PIPE, text=True)
         self.addCleanup(monitor.stdout.close)

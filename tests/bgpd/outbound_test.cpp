@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "bgpd/two_sessions.hpp"
 #include "support/printers.hpp"
@@ -136,6 +137,46 @@ TEST(Outbound, NetworksWithEqualAttributes_ShareAnUpdate) {
   EXPECT_EQ(two.neighbor().heard.at(0), "announce 10.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001");
   EXPECT_EQ(two.neighbor().heard.at(1), "announce 12.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001");
   EXPECT_EQ(two.neighbor().heard.at(2), "announce 11.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 med 1");
+}
+
+TEST(Outbound, NetworksThatComeChangeAndGo_AreToldOneByOne) {
+  TwoSessions two({.networks = network("10.0.0.0/8") + network("11.0.0.0/8")});
+  two.establish();
+  two.neighbor().heard.clear();
+  NetworkConfig added{.prefix = *Prefix::parse("12.0.0.0/8")};
+
+  two.networks().put(added);
+  added.med = 7;
+  two.networks().put(added);
+  EXPECT_TRUE(two.networks().remove(*Prefix::parse("10.0.0.0/8")));
+  EXPECT_FALSE(two.networks().remove(*Prefix::parse("10.0.0.0/9")));
+  two.settle();
+
+  EXPECT_EQ(two.neighbor().heard,
+            (Lines{"announce 12.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001",
+                   "announce 12.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 med 7", "withdraw 10.0.0.0/8"}));
+  EXPECT_EQ(two.peering().outbound().size(), 2U);
+}
+
+TEST(Outbound, AChangeWhileATableIsTold_LosesNothing) {
+  TwoSessions two(narrow());
+  const Prefix gone = *Prefix::parse("10.0.0.0/32");
+  const Prefix late = *Prefix::parse("10.1.2.99/32");
+  std::set<std::string> known;
+  two.neighbor().on_line = [&](const std::string& line) {
+    if (line.starts_with("announce 10.0.3.0/32 ")) {
+      two.networks().remove(gone);
+      two.networks().remove(late);
+    }
+    if (line.starts_with("announce ")) known.insert(line.substr(9, line.find(' ', 9) - 9));
+    if (line.starts_with("withdraw ")) known.erase(line.substr(9));
+  };
+
+  two.establish();
+
+  EXPECT_EQ(known.size(), kManyCount - 2);
+  EXPECT_FALSE(known.contains(to_string(gone)));
+  EXPECT_FALSE(known.contains(to_string(late)));
 }
 
 TEST(Outbound, FullSendQueue_IsContinuedWhereItStopped) {

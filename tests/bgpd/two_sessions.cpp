@@ -7,19 +7,24 @@
 
 namespace bgp::daemon {
 
+void ScriptedNeighbor::hear(std::string line) {
+  heard.push_back(std::move(line));
+  if (on_line) on_line(heard.back());
+}
+
 void ScriptedNeighbor::on_update(Session&, const UpdateView& update) {
   for (const UnreachableGroup& group : update.unreachable()) {
-    for (const Nlri& nlri : group.nlri) heard.push_back("withdraw " + to_string(nlri));
+    for (const Nlri& nlri : group.nlri) hear("withdraw " + to_string(nlri));
   }
   for (const ReachableGroup& group : update.reachable()) {
     const std::string attributes = attributes_text(update.path_attributes(group));
-    for (const Nlri& nlri : group.nlri) heard.push_back("announce " + route_text(nlri, attributes));
+    for (const Nlri& nlri : group.nlri) hear("announce " + route_text(nlri, attributes));
   }
-  if (const auto family = update.end_of_rib()) heard.push_back("end-of-rib " + to_string(*family));
+  if (const auto family = update.end_of_rib()) hear("end-of-rib " + to_string(*family));
 }
 
 void ScriptedNeighbor::on_route_refresh(Session&, const RouteRefresh& refresh) {
-  heard.push_back("refresh " + to_string(refresh));
+  hear("refresh " + to_string(refresh));
 }
 
 void ScriptedNeighbor::on_writable(Session&, UpdateWriter& writer) {
@@ -66,7 +71,12 @@ TwoSessions::TwoSessions(TwoSessionsOptions options)
   PeerConfig session = neighbor.peer.session;
   session.send_queue_octets = options_.send_queue_octets;
   if (options_.graceful_helper) session.graceful_restart = capability::GracefulRestart{};
-  peering_ = std::make_unique<Peering>(neighbor, config_.config.networks, log_);
+  networks_ = std::make_unique<Networks>(config_.config.networks);
+  peering_ = std::make_unique<Peering>(neighbor, networks_->list(), log_);
+  networks_->on_change([this](const Prefix& prefix) {
+    peering_->change(prefix);
+    ours_->want_write();
+  });
   ours_ = std::make_unique<Session>(session, *peering_);
   theirs_ = std::make_unique<Session>(neighbor_config(options_), neighbor_);
 }

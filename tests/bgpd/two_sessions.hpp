@@ -14,6 +14,7 @@
 
 #include "bgp/session/session.hpp"
 #include "bgpd/config.hpp"
+#include "bgpd/networks.hpp"
 #include "bgpd/peering.hpp"
 
 namespace bgp::daemon {
@@ -23,6 +24,8 @@ class ScriptedNeighbor final : public PeerHandler {
  public:
   /// "announce 10.0.0.0/8 next-hop ...", "withdraw 10.0.0.0/8", "end-of-rib ipv4-unicast", "refresh ipv4-unicast BoRR".
   std::vector<std::string> heard;
+  /// Is told each of them, too.
+  std::function<void(const std::string&)> on_line;
   /// Run in the next on_writable.
   std::deque<std::function<void(UpdateWriter&)>> to_tell;
   std::vector<Notification> notifications;
@@ -31,6 +34,9 @@ class ScriptedNeighbor final : public PeerHandler {
   void on_route_refresh(Session& session, const RouteRefresh& refresh) override;
   void on_writable(Session& session, UpdateWriter& writer) override;
   void on_down(Session& session, const SessionDown& down) override;
+
+ private:
+  void hear(std::string line);
 };
 
 /// Our AS is 65001, the neighbor's 65002, or 65001 when `internal`; addresses are 192.0.2.1 and .2, or
@@ -71,6 +77,8 @@ class TwoSessions {
   [[nodiscard]] std::vector<std::string> said(std::string_view start) const;
 
   Peering& peering() { return *peering_; }
+  /// What we originate: a change is told at once.
+  Networks& networks() { return *networks_; }
   Session& ours() { return *ours_; }
   Session& theirs() { return *theirs_; }
   ScriptedNeighbor& neighbor() { return neighbor_; }
@@ -84,6 +92,7 @@ class TwoSessions {
   std::ostringstream text_;
   Log log_;
   ScriptedNeighbor neighbor_;
+  std::unique_ptr<Networks> networks_;
   std::unique_ptr<Peering> peering_;
   std::unique_ptr<Session> ours_;
   std::unique_ptr<Session> theirs_;

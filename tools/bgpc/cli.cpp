@@ -50,9 +50,11 @@ int failed(std::ostream& err, std::string_view what) {
   return kExitFailure;
 }
 
-/// The body of a request: the text that the neighbor is told.
+/// The body of a request: the text that the neighbor is told, or the prefix to announce.
 std::string body_of(const Match& match) {
-  return match.argument.empty() ? "" : json::serialize(json::object{{"text", match.argument}});
+  if (match.argument.empty() || match.command->method != "POST") return "";
+  const char* const name = match.command->show == Show::Network ? "prefix" : "text";
+  return json::serialize(json::object{{name, match.argument}});
 }
 
 void show(const Match& match, const json::value& value, std::ostream& out) {
@@ -62,6 +64,8 @@ void show(const Match& match, const json::value& value, std::ostream& out) {
     case Show::Neighbors: out << neighbors_text(object); break;
     case Show::Neighbor: out << neighbor_text(object); break;
     case Show::Row: out << row_text(object); break;
+    case Show::Networks: out << networks_text(object); break;
+    case Show::Network: out << std::string_view(object.at("prefix").as_string()) << '\n'; break;
     case Show::Explanation: out << std::string_view(object.at("text").as_string()); break;
     default: out << json::serialize(value) << '\n'; break;
   }

@@ -24,6 +24,9 @@ constexpr Command kCommands[] = {
     {"neighbor ADDR up", "POST", "/v1/neighbors/ADDR/up", Show::Row, "starts it again"},
     {"neighbor ADDR reset TEXT", "POST", "/v1/neighbors/ADDR/reset", Show::Row, "ends the session and starts anew"},
     {"neighbor ADDR refresh", "POST", "/v1/neighbors/ADDR/refresh", Show::Row, "asks for its routes again (RFC 2918)"},
+    {"network", "GET", "/v1/networks", Show::Networks, "the prefixes that we originate"},
+    {"network add PREFIX", "POST", "/v1/networks", Show::Network, "announces one more, until bgpd ends"},
+    {"network del PREFIX", "DELETE", "/v1/networks/PREFIX", Show::Network, "withdraws one, until bgpd ends"},
     {"monitor", "GET", "/v1/monitor", Show::Events, "states and routes as they change, until interrupted"},
     {"version", "", "", Show::Version, "the version of bgpc"},
     {"completion SHELL", "", "", Show::Completion, "a completion script: bash, zsh or fish"},
@@ -36,7 +39,7 @@ std::vector<std::string_view> split(std::string_view words) {
   return list;
 }
 
-bool is_place(std::string_view word) { return word == "ADDR" || word == "TEXT" || word == "SHELL"; }
+bool is_place(std::string_view word) { return word == "ADDR" || word == "TEXT" || word == "SHELL" || word == "PREFIX"; }
 
 bool fits(std::string_view pattern, std::string_view word) { return is_place(pattern) || pattern == word; }
 
@@ -53,6 +56,7 @@ std::vector<std::string> plain(std::span<const std::string> words) {
     if (!list.empty() && list.front() == filler) list.erase(list.begin());
   }
   if (!list.empty() && list.front() == "neighbors") list.front() = "neighbor";
+  if (!list.empty() && list.front() == "networks") list.front() = "network";
   return list;
 }
 
@@ -98,8 +102,9 @@ std::expected<Match, std::string> match(std::span<const std::string> given) {
     if (fit != words.size() || (fit != pattern.size() && !(optional && fit + 1 == pattern.size()))) continue;
     Match match{&command, std::string(command.target), {}};
     for (std::size_t i = 0; i < fit; ++i) {
-      if (pattern[i] == "ADDR") match.target.replace(match.target.find("ADDR"), 4, words[i]);
-      if (pattern[i] == "TEXT" || pattern[i] == "SHELL") match.argument = words[i];
+      const std::size_t place = is_place(pattern[i]) ? match.target.find(pattern[i]) : std::string::npos;
+      if (place != std::string::npos) match.target.replace(place, pattern[i].size(), words[i]);
+      if (is_place(pattern[i]) && pattern[i] != "ADDR") match.argument = words[i];
     }
     return match;
   }

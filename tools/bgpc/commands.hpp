@@ -20,18 +20,21 @@ enum class Show : std::uint8_t {
   Neighbor,
   Routes,
   Explanation,
-  Raw,     ///< as it came
-  Row,     ///< what became of the neighbor
-  Events,  ///< until interrupted
+  Raw,  ///< as it came
+  Row,  ///< what became of the neighbor
+  Networks,
+  Network,  ///< that was added or removed
+  Events,   ///< until interrupted
   Version,
   Completion,
 };
 
 struct Command {
-  /// Words divided by blanks: plain ones stand for themselves; ADDR and SHELL for one word, TEXT for one or none.
+  /// Words divided by blanks: plain ones stand for themselves; ADDR, PREFIX and SHELL for one word, TEXT for one or
+  /// none.
   std::string_view words;
   std::string_view method;  ///< of HTTP; empty for what needs no bgpd
-  std::string_view target;  ///< ADDR in it is replaced
+  std::string_view target;  ///< ADDR and PREFIX in it are replaced
   Show show{};
   std::string_view help;
 };
@@ -44,7 +47,7 @@ struct Command {
 struct Match {
   const Command* command = nullptr;
   std::string target;
-  std::string argument;  ///< of TEXT or SHELL; empty without
+  std::string argument;  ///< of TEXT, SHELL or PREFIX; empty without
 };
 
 /// Also understands "show neighbor", "show bgp summary" and "neighbors". A sentence when there is no such command.

@@ -229,6 +229,14 @@ std::string routes_text(std::vector<json::object> routes) {
   return table(rows, {false, false});
 }
 
+std::string networks_text(const json::object& answer) {
+  std::string shown;
+  for (const json::value& network : answer.at("networks").as_array()) {
+    shown.append(text(network.as_object(), "prefix")).push_back('\n');
+  }
+  return shown;
+}
+
 std::string row_text(const json::object& row) { return text(row, "address") + ": " + state_of(row) + "\n"; }
 
 std::string event_text(const json::object& event) {

@@ -15,7 +15,9 @@ namespace bgp::control {
 [[nodiscard]] std::string neighbor_text(const boost::json::object& neighbor);
 /// In the order of families and prefixes.
 [[nodiscard]] std::string routes_text(std::vector<boost::json::object> routes);
-/// "192.0.2.1: Idle, stopped".
+/// A prefix a line.
+[[nodiscard]] std::string networks_text(const boost::json::object& networks);
+/// "192.0.2.1: Idle (stopped)".
 [[nodiscard]] std::string row_text(const boost::json::object& row);
 /// One line.
 [[nodiscard]] std::string event_text(const boost::json::object& event);
