@@ -143,7 +143,8 @@ TEST(Outbound, NetworksThatComeChangeAndGo_AreToldOneByOne) {
   TwoSessions two({.networks = network("10.0.0.0/8") + network("11.0.0.0/8")});
   two.establish();
   two.neighbor().heard.clear();
-  NetworkConfig added{.prefix = *Prefix::parse("12.0.0.0/8")};
+  NetworkConfig added;
+  added.prefix = *Prefix::parse("12.0.0.0/8");
 
   two.networks().put(added);
   added.med = 7;
