@@ -5,6 +5,7 @@
 
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/read.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -212,25 +213,39 @@ class Client : public std::enable_shared_from_this<Client> {
 class ControlServer::Core : public std::enable_shared_from_this<ControlServer::Core> {
  public:
   Core(Local::acceptor acceptor, std::string path, Handle handle)
-      : acceptor_(std::move(acceptor)), path_(std::move(path)), handle_(std::move(handle)) {}
+      : acceptor_(std::move(acceptor)),
+        pause_(acceptor_.get_executor()),
+        path_(std::move(path)),
+        handle_(std::move(handle)) {}
 
   void accept() {
     acceptor_.async_accept([weak = weak_from_this()](boost::system::error_code error, Local::socket socket) {
       const auto self = weak.lock();
       if (!self || error == asio::error::operation_aborted) return;
-      if (!error && self->clients_.size() < kMaxClients) self->serve(std::move(socket));
+      if (error) return self->accept_later();
+      if (self->clients_.size() < kMaxClients) self->serve(std::move(socket));
       self->accept();
     });
   }
 
   void close() {
     acceptor_.close();
+    pause_.cancel();
     for (const auto& client : std::exchange(clients_, {})) client->close();
     std::error_code ignored;
     std::filesystem::remove(path_, ignored);
   }
 
  private:
+  // Out of descriptors, say: it would fail again and again.
+  void accept_later() {
+    pause_.expires_after(std::chrono::seconds{1});
+    pause_.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+      const auto self = weak.lock();
+      if (self && !error) self->accept();
+    });
+  }
+
   void serve(Local::socket socket) {
     const auto key = std::make_shared<std::weak_ptr<Client>>();
     const auto client = std::make_shared<Client>(std::move(socket), handle_, [weak = weak_from_this(), key] {
@@ -242,6 +257,7 @@ class ControlServer::Core : public std::enable_shared_from_this<ControlServer::C
   }
 
   Local::acceptor acceptor_;
+  asio::steady_timer pause_;
   std::string path_;
   Handle handle_;
   std::set<std::shared_ptr<Client>> clients_;
