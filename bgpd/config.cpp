@@ -85,6 +85,13 @@ void capabilities_of(const Record& record, PeerConfig& session) {
   if (record.flag("extended_next_hop")) {
     session.extended_next_hop = capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv6}}};
   }
+  if (record.flag("add_path")) {
+    for (const Family family : session.families)
+      session.add_path.push_back({family, capability::AddPath::Mode::Receive});
+  }
+  if (record.flag("graceful_restart")) {
+    session.graceful_restart.emplace().notification = record.flag("graceful_notification");
+  }
   if (const auto version = string(record, "software_version"); !version.empty()) {
     session.software_version = capability::SoftwareVersion{version};
   }
@@ -175,6 +182,7 @@ class Checker {
     for (std::size_t i = 0; i < document_.neighbors.size(); ++i) {
       check_local_address(document_.neighbors[i]);
       check_security(document_.neighbors[i]);
+      check_restart(document_.neighbors[i]);
       check_twice(i);
       if (!document_.global.damaged() && !document_.neighbors[i].damaged()) check_session(i);
     }
@@ -206,6 +214,12 @@ class Checker {
       report(record, record.position("password_file"),
              "password_file: there is a password, too; remove one of the two");
     }
+  }
+
+  void check_restart(const Record& record) {
+    if (!record.flag("graceful_notification") || record.flag("graceful_restart")) return;
+    report(record, record.position("graceful_notification"),
+           "graceful_notification = true: needs graceful_restart (RFC 8538 2)");
   }
 
   // The rule of Speaker::add_peer().

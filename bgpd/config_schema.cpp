@@ -263,6 +263,23 @@ constexpr Key kSchema[] = {
      .help = "offer IPv4 routes with an IPv6 next hop (RFC 8950); ours then have next_hop_ipv6, or our address of the "
              "session, where there is no IPv4 one"},
     {.section = Section::Neighbor,
+     .name = "add_path",
+     .kind = Kind::Boolean,
+     .default_value = "false",
+     .help = "true: take several paths for a prefix (RFC 7911)"},
+    {.section = Section::Neighbor,
+     .name = "graceful_restart",
+     .kind = Kind::Boolean,
+     .default_value = "false",
+     .help =
+         "true: keep the routes of a neighbor that restarts, for the time that it asks for (RFC 4724); over a restart "
+         "of ours nothing is kept"},
+    {.section = Section::Neighbor,
+     .name = "graceful_notification",
+     .kind = Kind::Boolean,
+     .default_value = "false",
+     .help = "true: likewise over a NOTIFICATION and an expired hold time (RFC 8538); needs graceful_restart"},
+    {.section = Section::Neighbor,
      .name = "software_version",
      .kind = Kind::Text,
      .default_value = R"("")",

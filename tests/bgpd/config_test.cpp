@@ -122,6 +122,12 @@ TEST(Config, NeighborSessionKeys) {
 TEST(Config, NeighborCapabilityKeys) {
   EXPECT_EQ(session_with("extended_next_hop = true\n").extended_next_hop,
             (capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv6}}}));
+  EXPECT_EQ(session_with("families = [\"ipv4-unicast\", \"ipv6-unicast\"]\nadd_path = true\n").add_path,
+            (std::vector<capability::AddPath::Entry>{{kIpv4Unicast, capability::AddPath::Mode::Receive},
+                                                     {kIpv6Unicast, capability::AddPath::Mode::Receive}}));
+  EXPECT_EQ(session_with("graceful_restart = true\n").graceful_restart, capability::GracefulRestart{});
+  EXPECT_TRUE(
+      session_with("graceful_restart = true\ngraceful_notification = true\n").graceful_restart.value().notification);
   EXPECT_EQ(session_with("software_version = \"r 1.0\"\n").software_version, capability::SoftwareVersion{"r 1.0"});
   EXPECT_EQ(session_with("required_families = [\"ipv4-unicast\"]\n").required_families, std::vector{kIpv4Unicast});
   EXPECT_EQ(session_with("required_capabilities = [\"4-octet-as\", \"route-refresh\"]\n").required_capabilities,
@@ -227,6 +233,11 @@ TEST(Config, RoleThatIsMisspelt_IsAProblemWithWhatWouldBeRight) {
   EXPECT_EQ(problems_with(std::string(kNeighbor) + "required_capabilities = [\"role\"]\n"),
             Lines{"f.toml:4:1: [neighbor] address = \"192.0.2.2\": capability role is required but not offered (RFC "
                   "5492 3)"});
+}
+
+TEST(Config, GracefulNotificationAlone_IsAProblem) {
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "graceful_notification = true\n"),
+            Lines{"f.toml:7:1: [neighbor] graceful_notification = true: needs graceful_restart (RFC 8538 2)"});
 }
 
 TEST(Config, DelayOpenTime_TurnsDelayOpenOnAndZeroOff) {

@@ -235,7 +235,7 @@ TEST(Peering, RefreshOfTheNeighbor_RemovesWhatItDoesNotTellAgain) {
 // Rules 4724-06 4724-11
 TEST(Peering, RoutesOfARestartingNeighbor_StayUntilItHasToldAllAgain) {
   const capability::GracefulRestart restart{.restart_time = 120, .families = {{kIpv4Unicast, true}}};
-  TwoSessions two({.neighbor_restart = restart, .graceful_helper = true});
+  TwoSessions two({.neighbor_keys = "graceful_restart = true\n", .neighbor_restart = restart});
   two.establish();
   announce(two, route_of_65002(), {nlri("203.0.113.0/24"), nlri("198.51.100.0/24")});
 
@@ -249,6 +249,37 @@ TEST(Peering, RoutesOfARestartingNeighbor_StayUntilItHasToldAllAgain) {
             (Lines{"adj-rib-in: 0 prefixes dropped, 2 kept as stale", "adj-rib-in: 2 prefixes kept as stale, 0 dropped",
                    "adj-rib-in ipv4-unicast: 1 prefix"}));
   EXPECT_EQ(two.said("withdrawn"), Lines{"withdrawn 198.51.100.0/24"});
+}
+
+// RFC 8538 3
+TEST(Peering, RoutesStayOverANotification_WhereBothAgreeOnIt) {
+  const capability::GracefulRestart restart{
+      .notification = true, .restart_time = 120, .families = {{kIpv4Unicast, true}}};
+  TwoSessions two(
+      {.neighbor_keys = "graceful_restart = true\ngraceful_notification = true\n", .neighbor_restart = restart});
+  two.establish();
+  announce(two, route_of_65002(), {nlri("203.0.113.0/24")});
+
+  two.theirs().stop({cease::kOutOfResources, {}, false}, two.theirs().now());
+  two.settle();
+
+  EXPECT_EQ(rib(two).stale(kIpv4Unicast), 1U);
+}
+
+// RFC 7911 3
+TEST(Peering, SeveralPathsOfAPrefix_AreKeptByTheirPathIdentifiers) {
+  TwoSessions two({.neighbor_keys = "add_path = true\n", .neighbor_sends_paths = true});
+  two.establish();
+
+  announce(two, route_of_65002(), {{.prefix = *Prefix::parse("203.0.113.0/24"), .path_id = 1}});
+  announce(two, route_of_65002(), {{.prefix = *Prefix::parse("203.0.113.0/24"), .path_id = 2}});
+  EXPECT_EQ(rib(two).size(), 2U);
+  two.tell([](UpdateWriter& writer) {
+    EXPECT_EQ(writer.unreach(kIpv4Unicast, std::array{Nlri{*Prefix::parse("203.0.113.0/24"), 1}}), 1U);
+  });
+
+  EXPECT_EQ(rib(two).size(), 1U);
+  EXPECT_EQ(two.said("withdrawn"), Lines{"withdrawn 203.0.113.0/24#1"});
 }
 
 // RFC 4724 4.2
@@ -281,7 +312,7 @@ TEST(Peering, RoutesOfANeighborThatDoesNotComeBack_GoWhenItsRestartTimeIsOver) {
 
 TEST(Peering, StaleRoutesOfANeighborThatNeverEndsItsRib_GoInTheEnd) {
   const capability::GracefulRestart restart{.restart_time = 120, .families = {{kIpv4Unicast, true}}};
-  TwoSessions two({.neighbor_restart = restart, .graceful_helper = true});
+  TwoSessions two({.neighbor_keys = "graceful_restart = true\n", .neighbor_restart = restart});
   two.establish();
   announce(two, route_of_65002(), {nlri("203.0.113.0/24"), nlri("198.51.100.0/24")});
   TimePoint wake{};

@@ -59,6 +59,7 @@ PeerConfig neighbor_config(const TwoSessionsOptions& options) {
     config.extended_next_hop = capability::ExtendedNextHop{{{kIpv4Unicast, Afi::Ipv6}}};
   }
   config.graceful_restart = options.neighbor_restart;
+  if (options.neighbor_sends_paths) config.add_path = {{kIpv4Unicast, capability::AddPath::Mode::Send}};
   return config;
 }
 
@@ -70,7 +71,6 @@ TwoSessions::TwoSessions(TwoSessionsOptions options)
   const NeighborConfig& neighbor = config_.config.neighbors.front();
   PeerConfig session = neighbor.peer.session;
   session.send_queue_octets = options_.send_queue_octets;
-  if (options_.graceful_helper) session.graceful_restart = capability::GracefulRestart{};
   networks_ = std::make_unique<Networks>(config_.config.networks);
   peering_ = std::make_unique<Peering>(neighbor, networks_->list(), log_);
   networks_->on_change([this](const Prefix& prefix) {

@@ -52,7 +52,7 @@ struct TwoSessionsOptions {
   bool neighbor_extended_message = true;
   bool neighbor_extended_next_hop = false;
   std::optional<capability::GracefulRestart> neighbor_restart{};
-  bool graceful_helper = false;  ///< we offer graceful restart, which no configuration does yet
+  bool neighbor_sends_paths = false;  ///< several for an IPv4 prefix (RFC 7911)
 };
 
 /// Both ends and the link between them. Time stands still.

@@ -36,7 +36,7 @@ class Daemon:
     config_name = ""
     sends_med = None  # the MED of a route that was given none
     sends_link_local = False  # beside the global address in an IPv6 next hop: 32 octets
-    rounds = 20  # of both sides dialing at once; fewer where one takes long
+    rounds = 12  # of both sides dialing at once; fewer where one takes long
     stop_seconds = 5  # that it may take to end on SIGTERM
     noise = None  # lines of its log with this are not shown
 

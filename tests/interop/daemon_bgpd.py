@@ -1,4 +1,4 @@
-"""Our own bgpd. It has no control socket yet: its answers are read from its log, and a new config needs a restart."""
+"""Our own bgpd: its answers are read from its log, and another config needs a restart."""
 import re
 
 from daemon import Daemon, DaemonError, Notice
@@ -63,7 +63,7 @@ class Bgpd(Daemon):
     def received(self):
         found = {}
         for line in self._peer_lines():
-            learned = re.match(r"received (\S+/\d+) (.*)", line)
+            learned = re.match(r"received (\S+/\d+)(?:#\d+)? (.*)", line)
             gone = re.match(r"withdrawn (\S+/\d+)", line)
             if learned:
                 route = self._route(*learned.groups())
@@ -89,6 +89,18 @@ class Bgpd(Daemon):
                      communities=frozenset(values.get("communities", [])),
                      large_communities=frozenset(values.get("large-communities", [])),
                      link_local="link-local" in values)
+
+    def paths(self, prefix):
+        """The next hops of the paths that it was told of the prefix, by path identifier."""
+        lines = (re.match(r"received (\S+/\d+)#(\d+) next-hop (\S+)", line) for line in self._peer_lines())
+        return {int(line.group(2)): same_address(line.group(3)) for line in lines if line and line.group(1) == prefix}
+
+    def stale(self):
+        """How many routes it kept when it last lost the session."""
+        lines = (re.match(r"adj-rib-in: \d+ prefix\w* dropped(?:, (\d+) kept as stale)?", line)
+                 for line in self._peer_lines())
+        kept = [int(line.group(1) or 0) for line in lines if line]
+        return kept[-1] if kept else 0
 
     def ignored(self):
         """{prefix: why} of routes that it can't use."""

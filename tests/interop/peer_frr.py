@@ -16,6 +16,7 @@ class Frr(Daemon):
     programs = (BGPD, "vtysh")
     config_name = "frr.conf"
     sends_med = 0
+    rounds = 8  # it takes its time before it dials
     noise = "zclient_send_message"  # it misses zebra in every other line
 
     def command(self):

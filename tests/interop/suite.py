@@ -25,6 +25,8 @@ class Pair(unittest.TestCase):
     wired = False
     kinds = ()  # of the other daemon; empty: any
     our_router_id = lab.IPV4["dut"]
+    our_options = ()  # of the session
+    their_options = ()
     password = ""  # of TCP MD5
     gtsm = False
 
@@ -35,8 +37,9 @@ class Pair(unittest.TestCase):
         cls.lab = lab.Lab(f"{cls.them_class.kind}-{cls.over}-{cls.dialing}", wire=cls.wired)
         cls.enterClassContext(cls.lab)
         ours = dataclasses.replace(roles.role("dut", cls.over, cls.dialing), router_id=cls.our_router_id,
-                                   password=cls.password, gtsm=cls.gtsm)
-        theirs = dataclasses.replace(roles.role("peer", cls.over, cls.dialing), password=cls.password, gtsm=cls.gtsm)
+                                   password=cls.password, gtsm=cls.gtsm, options=cls.our_options)
+        theirs = dataclasses.replace(roles.role("peer", cls.over, cls.dialing), password=cls.password, gtsm=cls.gtsm,
+                                     options=cls.their_options)
         cls.us = cls.us_class(cls.lab, "dut", ours)
         cls.them = cls.them_class(cls.lab, "peer", theirs)
         cls.shut = set()  # those that were shut down and not yet resumed
@@ -66,15 +69,21 @@ class Pair(unittest.TestCase):
     def eventually(self, what, question, wanted=True, seconds=20):
         """Asks until the answer is the wanted one; fails with the last answer and both logs."""
         until = time.monotonic() + seconds
+        pause = 0.05
         while (answer := question()) != wanted:
             if time.monotonic() > until:
                 self.fail(f"{what}: not within {seconds} s\nwanted: {wanted}\nlast:   {answer}\n{self.logs()}")
-            time.sleep(0.1)
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.4)
 
     def wait_for_session(self, seconds=20):
         self.them.hurry()
-        self.eventually("both sides say Established", lambda: (self.us.state(), self.them.state()),
-                        ("Established", "Established"), seconds)
+        self.eventually("both sides say Established", self.states, ("Established", "Established"), seconds)
+
+    def states(self):
+        """Theirs costs a process: it is asked for when it matters."""
+        ours = self.us.state()
+        return ours, self.them.state() if ours == "Established" else "not asked"
 
     def wait_for_our_routes(self, seconds=20):
         self.eventually("they have our routes", self.them.received, self.us.announced(), seconds)
@@ -309,6 +318,53 @@ class LoopbackNextHop(Pair):
         self.assertEqual(self.lab.connections("dut"), connection, f"the session was lost\n{self.logs()}")
 
 
+class GracefulRestart(Pair):
+    """RFC 4724: we keep its routes while it is away."""
+    kinds = ("bird",)
+    dialing = "us"
+    our_options = ("graceful_restart = true",)
+    their_options = ("graceful restart on", "graceful restart time 30")
+
+    def test_its_routes_are_kept_until_it_is_back_and_has_told_all(self):
+        self.wait_for_their_routes()
+        before = len(self.them.announced())
+
+        self.them.kill()
+        self.eventually("we keep them", self.us.stale, before)
+        self.assertNotIn("withdrawn", self.us.log())
+        self.them.start()
+
+        self.wait_for_session()
+        self.wait_for_their_routes()
+
+    def test_its_shutdown_ends_them(self):
+        self.wait_for_their_routes()
+
+        self.them.shutdown()
+        self.shut.add(self.them)
+
+        self.eventually("we say why", self.us.last_notification_received,
+                        Notice(CEASE, ADMINISTRATIVE_SHUTDOWN, self.them.shutdown_text))
+        self.assertEqual(self.us.stale(), 0, self.logs())
+
+
+class AddPath(Pair):
+    """RFC 7911: several paths for a prefix."""
+    kinds = ("gobgp",)
+    dialing = "us"
+    our_options = ("add_path = true",)
+    their_options = ("[neighbors.afi-safis.add-paths.config]", "send-max = 4")  # of the last family: IPv6
+
+    def test_we_have_all_paths_of_a_prefix(self):
+        prefix = "2001:db8:b1d2::/48"
+        next_hops = {"2001:db8:99::2", "2001:db8:99::22"}
+        for number, next_hop in enumerate(sorted(next_hops), start=10):
+            self.them.add_path(prefix, next_hop, number)
+
+        self.eventually("both paths are here", lambda: set(self.us.paths(prefix).values()), next_hops)
+        self.assertIn("198.51.100.0/25", self.us.received(), self.logs())  # IPv4 goes on without
+
+
 class WeDialOverIPv4(Story):
     dialing = "us"
 
@@ -353,7 +409,8 @@ class SecuredOverIPv6(Secured):
 
 
 CASES = (BothDialOverIPv4, BothDialOverIPv6, WeDialOverIPv4, WeDialOverIPv6, TheyDialOverIPv4, TheyDialOverIPv6,
-         SecuredOverIPv4, SecuredOverIPv6, SilentWire, LoopbackNextHopOverIPv4, LoopbackNextHopOverIPv6)
+         SecuredOverIPv4, SecuredOverIPv6, SilentWire, LoopbackNextHopOverIPv4, LoopbackNextHopOverIPv6,
+         GracefulRestart, AddPath)
 
 
 def cases_with(kind):
