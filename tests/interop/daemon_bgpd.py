@@ -1,4 +1,5 @@
-"""Our own bgpd: its answers are read from its log, and another config needs a restart."""
+"""Our own bgpd: its answers are read from its log; networks come and go by bgpc, where it is there."""
+import os
 import re
 
 from daemon import Daemon, DaemonError, Notice
@@ -12,6 +13,7 @@ class Bgpd(Daemon):
     kind = "bgpd"
     config_name = "bgpd.toml"
     binary = ""  # set by whoever knows where it was built
+    client = ""  # bgpc's; empty: other networks need a restart
     log_level = "debug"
     stop_seconds = 15  # it waits up to 10 s for a peer that doesn't take its goodbye
 
@@ -19,7 +21,7 @@ class Bgpd(Daemon):
         return [self.binary, "--config", self.config_path, "--log-level", self.log_level]
 
     def config(self):
-        return self._filled_template(passive_word=str(self.role.passive).lower(), security=self._security(),
+        return self._filled_template(socket=self._socket, passive_word=str(self.role.passive).lower(), security=self._security(),
                                      networks="\n".join(map(self._network, self.role.routes)))
 
     def _security(self):
@@ -118,10 +120,18 @@ class Bgpd(Daemon):
     def view(self):
         return self.log()
 
-    def originate(self, routes):
-        self._set_routes(routes)
-        self.stop()
-        self.start()
+    def originate(self, wanted):
+        gone = [r for r in self.role.routes if r not in wanted]
+        new = [r for r in wanted if r not in self.role.routes]
+        self._set_routes(wanted)
+        if not self.client or any(r.med is not None or r.communities or r.large_communities for r in new):
+            self.stop()
+            self.start()
+            return
+        for route in gone:
+            self._bgpc("network", "del", route.prefix)
+        for route in new:
+            self._bgpc("network", "add", route.prefix)
 
     def shutdown(self):
         self.stop()
@@ -132,6 +142,13 @@ class Bgpd(Daemon):
     def reset(self):
         self.kill()
         self.start()
+
+    @property
+    def _socket(self):
+        return os.path.join(self.folder, "ctl")
+
+    def _bgpc(self, *words):
+        return self._ask(self.client, "--socket", self._socket, *words)
 
     def _peer_lines(self):
         """What the log says about the neighbor, without time, level and its name."""

@@ -22,6 +22,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("peer", choices=sorted(KINDS), help="the other daemon")
     parser.add_argument("bgpd", nargs="?", help="our bgpd's binary; not needed with --us")
+    parser.add_argument("--bgpc", help="our bgpc's binary; without it the one of the same build")
     parser.add_argument("--us", choices=sorted(KINDS), default="bgpd", help="who plays our part (to try the tests)")
     parser.add_argument("--case", action="append", choices=[c.__name__ for c in suite.CASES], help="only this class")
     parser.add_argument("--test", default="", metavar="TEXT", help="only tests with this in their name")
@@ -35,11 +36,16 @@ def why_not(args):
     return lab.why_not() or KINDS[args.peer].why_not() or KINDS[args.us].why_not()
 
 
+def client_of(args):
+    return args.bgpc or os.path.join(os.path.dirname(args.bgpd or ""), "..", "tools", "bgpc", "bgpc")
+
+
 def run_here(args, cases):
     """The classes one after the other; the exit status."""
     suite.ROUNDS = args.rounds
     suite.Pair.us_class, suite.Pair.them_class = KINDS[args.us], KINDS[args.peer]
     Bgpd.binary = os.path.abspath(args.bgpd or "")
+    Bgpd.client = os.path.abspath(client_of(args))
     loader = unittest.TestLoader()
     tests = unittest.TestSuite(test for case in cases for test in loader.loadTestsFromTestCase(case)
                                if args.test in test.id())
@@ -77,6 +83,7 @@ def run_side_by_side(args, cases):
 
 def start(args, case):
     command = [sys.executable, os.path.abspath(__file__), args.peer, *([args.bgpd] if args.bgpd else []), "--here",
+               "--bgpc", client_of(args),
                "--us", args.us, "--case", case.__name__, "--test", args.test,
                *(["--rounds", str(args.rounds)] if args.rounds else [])]
     output = os.fdopen(os.memfd_create(case.__name__), "w+", encoding="utf-8")
@@ -89,9 +96,10 @@ def start(args, case):
 def main():
     args = arguments()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the labs are taken down
-    if args.us == "bgpd" and not os.access(args.bgpd or "", os.X_OK):
-        print(f"run.py: no program at {args.bgpd}", file=sys.stderr)
-        return 1
+    for program in (args.bgpd or "", client_of(args)) if args.us == "bgpd" else ():
+        if not os.access(program, os.X_OK):
+            print(f"run.py: no program at {program}", file=sys.stderr)
+            return 1
     reason = why_not(args)
     if reason:
         print(f"SKIPPED: interop with {args.peer}: {reason}")

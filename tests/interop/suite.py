@@ -127,12 +127,12 @@ class Story(Pair):
         self.wait_for_our_routes()
         gone = ("198.18.1.0/24", "2001:db8:da70::/48")
         kept = [route for route in routes.OURS if route.prefix not in gone]
+        connection = self.lab.connections("dut")
 
         self.us.originate(kept)
-        self.wait_for_session()  # bgpd started anew
 
-        wanted = routes.seen_from(self.us.role, kept, self.us.sends_med)
-        self.eventually("they have only the rest", self.them.received, wanted)
+        self.eventually("they have only the rest", self.them.received, self.us.announced())
+        self.assertEqual(self.lab.connections("dut"), connection, f"the session was lost\n{self.logs()}")
 
     def test_our_stop_is_seen_by_them_with_its_text(self):
         self.us.shutdown()
