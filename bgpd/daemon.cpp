@@ -61,6 +61,7 @@ Daemon::Daemon(const Config& config, Log& log)
     : config_(config),
       log_(log),
       signals_(io_, SIGTERM, SIGINT, SIGUSR1),
+      service_manager_(io_.get_executor()),
       networks_(config.networks),
       speaker_(io_.get_executor()),
       api_(config, networks_, speaker_, events_, [this] { return running(); }) {
@@ -76,6 +77,7 @@ int Daemon::run() {
   if (!listen() || !open_control()) return kExitFailure;
   add_peers();
   wait_for_signal();
+  service_manager_.ready();
   io_.run();
   return exit_status_;
 }
@@ -182,6 +184,7 @@ void Daemon::stop(int signal_number) {
   }
   stopping_ = true;
   log_.info(signal_name(signal_number) + ": ending all sessions");
+  service_manager_.stopping();
   control_.reset();
   speaker_.close(Stop::shutdown(config_.global.shutdown_text), [this] {
     log_.info("stopped");

@@ -19,6 +19,7 @@
 #include "bgpd/log.hpp"
 #include "bgpd/networks.hpp"
 #include "bgpd/peering.hpp"
+#include "bgpd/service_manager.hpp"
 
 namespace bgp::daemon {
 
@@ -55,6 +56,7 @@ class Daemon {
   Log& log_;
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_;
+  ServiceManager service_manager_;
   Networks networks_;
   Events events_;
   std::vector<Peer> peers_;  // before the speaker, which calls them
