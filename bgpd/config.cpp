@@ -147,6 +147,7 @@ NeighborConfig neighbor_of(const Record& record, const GlobalConfig& global) {
   neighbor.peer.session = session_of(record, global);
   neighbor.description = string(record, "description");
   neighbor.enabled = record.flag("enabled");
+  neighbor.record = string(record, "record");
   neighbor.next_hop_ipv4 = address(record, "next_hop_ipv4");
   neighbor.next_hop_ipv6 = address(record, "next_hop_ipv6");
   return neighbor;

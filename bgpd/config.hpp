@@ -33,6 +33,7 @@ struct NeighborConfig {
   PeerOptions peer;
   std::string description;
   bool enabled = true;
+  std::string record;  ///< file for its messages; empty: none
   std::optional<IpAddress> next_hop_ipv4;
   std::optional<IpAddress> next_hop_ipv6;
 };

@@ -280,6 +280,14 @@ constexpr Key kSchema[] = {
      .default_value = "false",
      .help = "true: likewise over a NOTIFICATION and an expired hold time (RFC 8538); needs graceful_restart"},
     {.section = Section::Neighbor,
+     .name = "record",
+     .kind = Kind::Text,
+     .default_value = R"("")",
+     .most = 4096,
+     .help =
+         "file for the messages of its sessions, made anew at each start: MRT (RFC 6396) when the name ends in .mrt, "
+         "else pcapng"},
+    {.section = Section::Neighbor,
      .name = "software_version",
      .kind = Kind::Text,
      .default_value = R"("")",

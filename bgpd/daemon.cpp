@@ -150,6 +150,7 @@ Daemon::Peer Daemon::make_peer(const NeighborConfig& neighbor) {
   peer.stale = std::make_unique<boost::asio::steady_timer>(io_);
   peer.peering = std::make_unique<Peering>(neighbor, networks_.list(), log_);
   peer.peering->publish_to(events_);
+  if (!neighbor.record.empty()) record(peer, neighbor);
   peer.peering->wake_with([timer = peer.stale.get(), peering = peer.peering.get()](TimePoint at) {
     timer->expires_at(std::chrono::steady_clock::time_point(at.time_since_epoch()));  // as Speaker::now() counts
     timer->async_wait([peering](const boost::system::error_code& error) {
@@ -157,6 +158,15 @@ Daemon::Peer Daemon::make_peer(const NeighborConfig& neighbor) {
     });
   });
   return peer;
+}
+
+void Daemon::record(Peer& peer, const NeighborConfig& neighbor) {
+  const auto wall_clock = std::chrono::system_clock::now().time_since_epoch() - Speaker::now().time_since_epoch();
+  peer.recording = std::make_unique<Recording>(neighbor, wall_clock);
+  const std::string where = "peer " + to_string(neighbor.peer.remote_address) + ": record: " + neighbor.record;
+  if (!peer.recording->good()) return log_.error(where + " cannot be written: nothing is recorded");
+  log_.info(where);
+  peer.peering->record_to(*peer.recording);
 }
 
 void Daemon::wait_for_signal() {

@@ -36,6 +36,7 @@ class Daemon {
  private:
   struct Peer {
     std::unique_ptr<boost::asio::steady_timer> stale;  // for Peering::expire_stale(), before it
+    std::unique_ptr<Recording> recording;              // before who writes into it
     std::unique_ptr<Peering> peering;
     PeerId id{};
   };
@@ -47,6 +48,7 @@ class Daemon {
   [[nodiscard]] bool listen_at(const IpAddress& address);
   void add_peers();
   [[nodiscard]] Peer make_peer(const NeighborConfig& neighbor);
+  void record(Peer& peer, const NeighborConfig& neighbor);
   void wait_for_signal();
   void on_signal(int number);
   void stop(int signal_number);

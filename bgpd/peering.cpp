@@ -40,6 +40,7 @@ Peering::Peering(const NeighborConfig& neighbor, const std::vector<NetworkConfig
 void Peering::on_established(Session& session, const SessionUp& up) {
   log(LogLevel::Info, established_text(up));
   local_ = up.endpoints.local;
+  if (recording_ != nullptr) recording_->local_address(local_);
   const std::vector<Family> preserved = preserved_families(up.negotiated);
   const std::size_t dropped = adj_rib_in_.resume(preserved);
   std::vector<Retention> stale;
@@ -212,12 +213,14 @@ void Peering::on_state_change(Session&, const StateChange& change) {
   log(LogLevel::Info, state_change_text(change));
   if (is_watched()) events_->publish(state_event(*this, change));
   last_detail_ = change.detail;
+  if (recording_ != nullptr) recording_->state_change(change);
   if (change.event == EventId::UpdateMsgErr) {
     log(LogLevel::Warning, "malformed UPDATE: message " + hex_of_message(last_update_));
   }
 }
 
-void Peering::on_message(Session&, Travel travel, ConnectionId, const RawMessage& message) {
+void Peering::on_message(Session& session, Travel travel, ConnectionId connection, const RawMessage& message) {
+  if (recording_ != nullptr) recording_->message(travel, connection, message, session.now());
   if (travel == Travel::Received && message.type == MessageType::Update) {
     last_update_.assign(message.octets.begin(), message.octets.end());
   }

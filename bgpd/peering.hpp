@@ -15,6 +15,7 @@
 #include "bgpd/control/events.hpp"
 #include "bgpd/log.hpp"
 #include "bgpd/outbound.hpp"
+#include "bgpd/recording.hpp"
 #include "bgpd/rib/adj_rib_in.hpp"
 
 namespace bgp::daemon {
@@ -43,6 +44,9 @@ class Peering final : public PeerHandler {
   void wake_with(WakeAt wake_at) { wake_at_ = std::move(wake_at); }
   /// Drops the stale routes that were kept until now. Early and repeated calls are harmless.
   void expire_stale(TimePoint now);
+
+  /// From now on its messages are written there; it must outlive this.
+  void record_to(Recording& recording) { recording_ = &recording; }
 
   void on_established(Session& session, const SessionUp& up) override;
   void on_update(Session& session, const UpdateView& update) override;
@@ -77,6 +81,7 @@ class Peering final : public PeerHandler {
   AdjRibIn adj_rib_in_;
   WakeAt wake_at_;
   Events* events_ = nullptr;
+  Recording* recording_ = nullptr;
   std::vector<Retention> stale_;  // families that may have stale routes, and until when
   IpAddress local_;               // ours, of the session
   Bytes last_update_;             // as it stood on the wire, for the log when it is malformed

@@ -63,9 +63,6 @@ class Printer {
       const test::CapturedTerms& terms = capture_.terms_of(item);
       if (item.is_message() ? !filter_.passes(item.message(), terms.context) : !filter_.passes_others()) continue;
       ++number_;
-      const bool bad = item.kind == Kind::HeaderError ||
-                       (item.is_message() && ends_session(item.message(), terms.context, terms.enhanced_refresh));
-      good_ = good_ && !bad;
       if (style_.form == Form::Json) {
         json(item, terms);
       } else {
@@ -191,7 +188,7 @@ void Printer::json(const CapturedItem& item, const test::CapturedTerms& terms) {
   append_end(text_, connection.ends[1U - item.side]);
   text_ += "\",";
   if (item.is_message()) {
-    append_wire_json(text_, item.message(), terms.context, terms.enhanced_refresh);
+    good_ = append_wire_json(text_, item.message(), terms.context, terms.enhanced_refresh) && good_;
   } else if (item.kind == Kind::Gap) {
     text_ += "\"octets\":";
     append(text_, item.count);
@@ -200,6 +197,7 @@ void Printer::json(const CapturedItem& item, const test::CapturedTerms& terms) {
     append_hex(text_, item.octets);
     text_ += '"';
     if (item.kind == Kind::HeaderError) append_error(text_, header_error(item.octets));
+    good_ = good_ && item.kind != Kind::HeaderError;
   }
   text_ += "}\n";
 }
@@ -252,6 +250,8 @@ void Printer::text(const CapturedItem& item, const test::CapturedTerms& terms) {
   }
   if (style_.colors) text_ += kNoColor;
   text_ += '\n';
+  good_ = good_ && item.kind != Kind::HeaderError &&
+          !(item.is_message() && ends_session(item.message(), terms.context, terms.enhanced_refresh));
   if (item.is_message()) {
     append_body(text_, item.message(), terms.context, terms.enhanced_refresh);
     say_inferred(item, terms);

@@ -52,7 +52,7 @@ class Teller {
     for (Story& story : stories_) {
       for (const std::size_t side : {0U, 1U}) {
         story.sides[side].prefixes = routes_[story.index][side].size();
-        if (story.up) silence(story.sides[side], story.last);
+        if (story.up) silence(story.sides[side], story.notification ? story.notification->at : story.last);
       }
     }
     return std::move(stories_);
@@ -99,7 +99,7 @@ class Teller {
 
   void message(Story& story, StorySide& side, const CapturedItem& item, const Moment& now) {
     ++side.messages[std::min<std::size_t>(static_cast<std::size_t>(item.type), 5)];
-    const bool was_up = static_cast<bool>(story.up);
+    const bool was_up = story.up && !story.notification;
     switch (item.type) {
       case MessageType::Open:
         if (!side.open) side.open = now;

@@ -39,16 +39,24 @@ void append_refresh(std::string& out, BytesView body) {
   out += '}';
 }
 
-void append_update_verdict(std::string& out, BytesView body, const DecodeContext& context) {
+/// Appends the error of a message that could not be decoded; true when it could.
+template <class T>
+bool append_if_wrong(std::string& out, const Result<T>& decoded) {
+  if (!decoded) append_error(out, decoded.error());
+  return decoded.has_value();
+}
+
+bool append_update_verdict(std::string& out, BytesView body, const DecodeContext& context) {
   const auto update = decode_update(body, context);
-  if (!update) return append_error(out, update.error());
-  if (update->error_count() == 0) return;
+  if (!append_if_wrong(out, update)) return false;
+  if (update->error_count() == 0) return true;
   const UpdateError* worst = &update->errors().front();
   for (const UpdateError& error : update->errors()) {
     if (error.approach > worst->approach) worst = &error;
   }
   out += ",\"error\":";
   out += boost::json::serialize(to_json(*worst));
+  return true;
 }
 
 }  // namespace
@@ -76,7 +84,7 @@ void append_error(std::string& out, const Notification& error) {
   out += '}';
 }
 
-void append_wire_json(std::string& out, const RawMessage& message, const DecodeContext& context,
+bool append_wire_json(std::string& out, const RawMessage& message, const DecodeContext& context,
                       bool enhanced_refresh) {
   out += "\"type\":\"";
   out += type_name(message.type);
@@ -89,21 +97,18 @@ void append_wire_json(std::string& out, const RawMessage& message, const DecodeC
     case MessageType::Open:
       out += ",\"open\":";
       append_open(out, message.body());
-      if (const auto open = decode_open(message.body()); !open) append_error(out, open.error());
-      return;
+      return append_if_wrong(out, decode_open(message.body()));
     case MessageType::Update:
       out += ",\"update\":";
       append_update(out, message.body(), context);
       return append_update_verdict(out, message.body(), context);
-    case MessageType::Notification: return append_notification(out, decode_notification(message.body()));
+    case MessageType::Notification: append_notification(out, decode_notification(message.body())); return true;
     case MessageType::RouteRefresh:
       append_refresh(out, message.body());
-      if (const auto refresh = decode_route_refresh(message.octets, enhanced_refresh); !refresh) {
-        append_error(out, refresh.error());
-      }
-      return;
-    case MessageType::Keepalive: return;
+      return append_if_wrong(out, decode_route_refresh(message.octets, enhanced_refresh));
+    case MessageType::Keepalive: break;
   }
+  return true;
 }
 
 }  // namespace bgp::cap

@@ -13,8 +13,8 @@
 namespace bgp::cap {
 
 /// Appends `"type":"UPDATE","len":23,"hex":"...","update":{...}`, and `"error"` where a session would find one: the
-/// NOTIFICATION it would send, or the verdict of RFC 7606.
-void append_wire_json(std::string& out, const RawMessage& message, const DecodeContext& context, bool enhanced_refresh);
+/// NOTIFICATION it would send, or the verdict of RFC 7606. False where the session would end.
+bool append_wire_json(std::string& out, const RawMessage& message, const DecodeContext& context, bool enhanced_refresh);
 
 /// Appends `,"error":{...}` with the NOTIFICATION.
 void append_error(std::string& out, const Notification& error);

@@ -7,6 +7,7 @@
 #include <boost/iostreams/filter/gzip.hpp>
 #include <boost/iostreams/filter/zstd.hpp>
 #include <boost/iostreams/filtering_streambuf.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -63,12 +64,20 @@ std::expected<Bytes, std::string> expanded(const Bytes& octets, std::size_t most
   return out;
 }
 
-std::expected<Bytes, std::string> read_all(std::istream& in) {
+/// As a hint: 0 for what is no regular file.
+std::size_t size_of(const std::string& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  return error ? 0 : std::min<std::size_t>(size, std::size_t{1} << 30);
+}
+
+std::expected<Bytes, std::string> read_all(std::istream& in, std::size_t expected) {
   constexpr std::size_t kFirst = 64 * 1024;
   Bytes octets;
+  octets.reserve(expected + 1);  // with room to see the end
   while (in) {
     const std::size_t size = octets.size();
-    const std::size_t more = std::max(kFirst, size);
+    const std::size_t more = octets.capacity() > size ? octets.capacity() - size : std::max(kFirst, size);
     if (size > kMaxInputSize) return std::unexpected("is larger than 4 GiB");
     octets.resize(size + more);
     in.read(reinterpret_cast<char*>(octets.data() + size), static_cast<std::streamsize>(more));
@@ -100,7 +109,7 @@ std::expected<Bytes, std::string> read_input(const std::string& path) {
     file.open(path, std::ios::binary);
     if (!file) return std::unexpected("cannot be read");
   }
-  auto octets = read_all(path == "-" ? std::cin : file);
+  auto octets = path == "-" ? read_all(std::cin, 0) : read_all(file, size_of(path));
   if (!octets) return octets;
   return decompressed(*std::move(octets));
 }
