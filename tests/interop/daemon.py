@@ -37,6 +37,7 @@ class Daemon:
     sends_med = None  # the MED of a route that was given none
     sends_link_local = False  # beside the global address in an IPv6 next hop: 32 octets
     rounds = 12  # of both sides dialing at once; fewer where one takes long
+    forgets = False  # a connection that it has accepted, at times: then our OPEN waits in its socket unread
     stop_seconds = 5  # that it may take to end on SIGTERM
     noise = None  # lines of its log with this are not shown
 
@@ -97,7 +98,7 @@ class Daemon:
         """It crashed, or gave up."""
         return self._wanted and not self.running
 
-    def wait_until_it_answers(self, seconds=10):
+    def wait_until_it_answers(self, seconds=30):
         until = time.monotonic() + seconds
         while not self.answers():
             if not self.running:

@@ -161,6 +161,11 @@ class Lab:
         out = self.run(side, "ss", "-H", "-t", "-n", "state", state, f"( sport = :{PORT} or dport = :{PORT} )")
         return [tuple(line.split()[2:4]) for line in out.splitlines()]
 
+    def unread(self, side):
+        """Octets that the daemon there has not read from its established connections of the port."""
+        out = self.run(side, "ss", "-H", "-t", "-n", "state", "established", f"( sport = :{PORT} or dport = :{PORT} )")
+        return sum(int(line.split()[0]) for line in out.splitlines())
+
     def cut_connections(self, side):
         """The kernel aborts the connections of the port under the daemon's feet (ss -K). False: it can't here."""
         out = self.run(side, "ss", "-H", "-K", "-t", "-n", f"( sport = :{PORT} or dport = :{PORT} )")

@@ -8,7 +8,7 @@ from daemon import Daemon, DaemonError, Notice
 from routes import Route, same_address, same_prefix
 
 HELPER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "exabgp_process.py")
-SECONDS = 10  # for it to answer
+SECONDS = 20  # for it to answer
 
 
 class Exabgp(Daemon):
@@ -17,6 +17,7 @@ class Exabgp(Daemon):
     programs = ("exabgp",)
     config_name = "exabgp.conf"
     rounds = 8  # a Python program starts slowly
+    forgets = True  # see BothDial
     shutdown_text = "Administrative Shutdown"  # it takes no other
 
     def command(self):

@@ -42,7 +42,8 @@ class Gobgp(Daemon):
         found = {}
         for family in FAMILIES:  # while it isn't Established it refuses to answer
             text = self._gobgp("-j", "neighbor", self.role.remote_address, "adj-in", "-a", family, check=False)
-            for prefix, paths in (json.loads(text) if text.startswith("{") else {}).items():
+            answer = json.loads(text) if text.startswith("{") else {}
+            for prefix, paths in answer.items() if "error" not in answer else ():
                 found[same_prefix(prefix)] = self._route(prefix, paths[0]["attrs"])
         return found
 
