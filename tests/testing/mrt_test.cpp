@@ -64,7 +64,8 @@ TEST(Mrt, StateChanges_HaveBothStates) {
 }
 
 TEST(Mrt, OldType_HasUpdatesWithoutHeader) {
-  const auto update = message_in(record(5, 1, "0201 c041b801 316e c1000001 0000 0000"_hex));
+  const Bytes file = record(5, 1, "0201 c041b801 316e c1000001 0000 0000"_hex);
+  const auto update = message_in(file);
   ASSERT_TRUE(update);
   EXPECT_EQ(update->peer_as, 513U);
   EXPECT_EQ(hex_of(update->update_body), "00000000");
