@@ -237,7 +237,7 @@ TEST(Config, RoleThatIsMisspelt_IsAProblemWithWhatWouldBeRight) {
 
 TEST(Config, GracefulNotificationAlone_IsAProblem) {
   EXPECT_EQ(problems_with(std::string(kNeighbor) + "graceful_notification = true\n"),
-            Lines{"f.toml:7:1: [neighbor] graceful_notification = true: needs graceful_restart (RFC 8538 2)"});
+            Lines{"f.toml:7:25: [neighbor] graceful_notification = true: needs graceful_restart (RFC 8538 2)"});
 }
 
 TEST(Config, DelayOpenTime_TurnsDelayOpenOnAndZeroOff) {
