@@ -248,6 +248,9 @@ class BothDial(Pair):
 
             if not self.is_met(number):
                 forgotten += 1
+                self.us.reset()
+                self.them.reset()
+                self.wait_for_session()
                 continue
             self.assert_stable(number)
             crossed += self.lab.wire.crossed()
