@@ -1,9 +1,10 @@
 """Who may include whom, and what the sans-I/O layers may not even name.
 
-    result <- wire <- session <- net <- bgpd, tools, tests
-                             <- testing <- tools, tests
-                      session <- json <- bgpd, tools, tests
+    export <- result <- wire <- session <- net <- bgpd, tools, tests
+                                       <- testing <- tools, tests
+                                session <- json <- bgpd, tools, tests
 
+Public headers show what they declare (bgp/export.hpp).
 wire and session: the standard library only, and of it nothing that has a clock, chance, a thread or a file.
 testing: also libpcap and Boost.Iostreams; no other layer of the library may use it.
 net: also Boost.Asio and the system's headers. json: Boost.JSON. Boost.Beast, spdlog, toml++ and CLI11: bgpd and tools.
@@ -35,7 +36,7 @@ FORBIDDEN_WORDS = re.compile(
     r"(?:(?<!\bSession)::\s*now\s*\(|\b(?:steady_clock|system_clock|high_resolution_clock|random_device|mt19937(?:_64)?|default_random_engine"
     r"|std::rand|srand|getenv|this_thread|std::j?thread|std::(?:shared_)?mutex|std::async|socket\s*\())")
 
-ORDER = ["result", "wire", "session", "net"]  # each may include itself and what stands before it
+ORDER = ["export", "result", "wire", "session", "net"]  # each may include itself and what stands before it
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.MULTILINE)
 NOT_CODE = re.compile(
@@ -47,8 +48,9 @@ def layer_of(path):
     m = re.match(r"libbgp/(?:include/bgp|src)/(\w+)/", path)
     if m:
         return m.group(1)
-    if path == "libbgp/include/bgp/result.hpp":
-        return "result"
+    m = re.fullmatch(r"libbgp/include/bgp/(export|result)\.hpp", path)
+    if m:
+        return m.group(1)
     if path.startswith("libbgp/include/bgp/"):
         return "umbrella"
     if path.startswith("libbgp/examples/"):
@@ -76,12 +78,14 @@ def kind_of(header):
 
 def allowed_kinds(layer):
     if layer == "testing":
-        return {"standard", "boost", "pcap", "private", "bgp result", "bgp wire", "bgp session", "bgp testing"}
+        return {"standard", "boost", "pcap", "private"} | {"bgp " + name for name in (*ORDER[:4], "testing")}
     if layer in ORDER:
         kinds = {"standard"} | {"bgp " + lower for lower in ORDER[:ORDER.index(layer) + 1]}
-        return kinds | ({"boost", "system", "private"} if layer == "net" else {"private"} if layer != "result" else set())
+        if layer in ("export", "result"):
+            return kinds
+        return kinds | ({"boost", "system", "private"} if layer == "net" else {"private"})
     if layer == "json":
-        return {"standard", "boost", "private"} | {"bgp " + name for name in ("result", "wire", "session", "json")}
+        return {"standard", "boost", "private"} | {"bgp " + name for name in (*ORDER[:4], "json")}
     library = {"standard", "umbrella"} | {"bgp " + name for name in ORDER}
     if layer == "umbrella":
         return library - {"umbrella"}
@@ -92,6 +96,9 @@ def allowed_kinds(layer):
     if layer in ("bgpd", "tools"):
         return above | {"spdlog", "toml++", "CLI11", "pcap"} | ({"tools"} if layer == "tools" else set())
     return above | {"tools", "googletest", "benchmark", "pcap", "toml++"}
+
+
+UNSHOWN = re.compile(r"^namespace bgp\b(?! BGP_EXPORT \{)", re.MULTILINE)
 
 
 def blank(match):
@@ -123,6 +130,8 @@ def check_file(top, path, known):
             problems.append(f"{where}: testing includes {header}; of Boost it has Iostreams only")
         elif layer == "net" and kind == "boost" and not header.startswith(("boost/asio", "boost/system")):
             problems.append(f"{where}: net includes {header}; of Boost it has Asio only")
+    for m in UNSHOWN.finditer(text if path.startswith("libbgp/include/") else ""):
+        problems.append(f"{path}:{line_of(text, m.start())}: what this namespace declares is hidden: BGP_EXPORT")
     if layer in ("wire", "session"):
         code = NOT_CODE.sub(blank, text)
         for m in FORBIDDEN_WORDS.finditer(code):

@@ -22,6 +22,8 @@ class LayeringFindsPlantedViolations(unittest.TestCase):
     def test_what_is_allowed_is_not_reported(self):
         for path, text in (
             ("libbgp/src/wire/a.cpp", '#include "bgp/wire/bytes.hpp"\n#include "bgp/result.hpp"\n#include <vector>\n'),
+            ("libbgp/include/bgp/wire/a.hpp", "namespace bgp BGP_EXPORT {\nnamespace a {\n"),
+            ("libbgp/src/session/a.hpp", "namespace bgp {\n"),
             ("libbgp/src/session/a.cpp", '#include "bgp/wire/bytes.hpp"\n#include <chrono>\nvoid f(int now);\n'),
             ("libbgp/src/session/b.cpp", '// asks no std::mutex, nor now()\nauto s = "socket(now())";\n'),
             ("libbgp/src/net/a.cpp", "#include <boost/asio/post.hpp>\n#include <netinet/tcp.h>\n"),
@@ -36,7 +38,10 @@ class LayeringFindsPlantedViolations(unittest.TestCase):
     def test_what_is_forbidden_is_reported_with_its_line(self):
         for path, text in (
             ("libbgp/include/bgp/result.hpp", '\n#include "bgp/wire/bytes.hpp"\n'),
+            ("libbgp/include/bgp/export.hpp", '\n#include "bgp/result.hpp"\n'),
             ("libbgp/include/bgp/wire/a.hpp", '\n#include "bgp/session/fsm.hpp"\n'),
+            ("libbgp/include/bgp/json/a.hpp", "\nnamespace bgp {\n"),
+            ("libbgp/include/bgp/testing/a.hpp", "\nnamespace bgp::test {\n"),
             ("libbgp/include/bgp/session/a.hpp", "\n#include <bgp/net/speaker.hpp>\n"),
             ("libbgp/src/net/a.cpp", '\n#include "bgpd/config.hpp"\n'),
             ("libbgp/src/wire/a.cpp", "\n#include <boost/asio/buffer.hpp>\n"),

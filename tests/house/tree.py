@@ -1,5 +1,6 @@
 """The files of the source tree: what the other house tests walk over."""
 import os
+import re
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SKIPPED_FOLDERS = {".git", ".cache", "build", "__pycache__"}
@@ -30,3 +31,12 @@ def plant(top, path, text):
     os.makedirs(os.path.dirname(full), exist_ok=True)
     with open(full, "w", encoding="utf-8") as f:
         f.write(text)
+
+
+def options_of(build):
+    """The options of a build folder that its compilers' commands are made of."""
+    with open(os.path.join(build, "CMakeCache.txt"), encoding="utf-8") as file:
+        cache = dict(re.findall(r"^(\w+):\w+=(.*)$", file.read(), re.MULTILINE))
+    kind = cache["CMAKE_BUILD_TYPE"]
+    names = ("CMAKE_BUILD_TYPE", "CMAKE_CXX_FLAGS", f"CMAKE_CXX_FLAGS_{kind.upper()}", "BGP_WERROR")
+    return [f"-D{name}={cache[name]}" for name in names if name in cache]

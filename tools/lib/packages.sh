@@ -11,7 +11,7 @@ BUILD_PACKAGES=(cmake ninja-build g++ libboost1.81-dev libspdlog-dev libtomlplus
   libcli11-dev libboost-iostreams1.81-dev libpcap0.8-dev)
 # shellcheck disable=SC2034
 TEST_PACKAGES=(ccache clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev llvm-19 libgtest-dev libgmock-dev
-  libbenchmark-dev zlib1g-dev python3 iproute2 procps)
+  libbenchmark-dev zlib1g-dev python3 iproute2 procps scdoc mandoc dpkg-dev pkg-config)
 # shellcheck disable=SC2034
 PEER_PACKAGES=(bird2 frr gobgpd openbgpd exabgp)
 

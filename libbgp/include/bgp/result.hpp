@@ -11,7 +11,9 @@
 #include <utility>
 #include <vector>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// Owned octets, in network order where they hold part of a message.
 using Bytes = std::vector<std::uint8_t>;
@@ -49,4 +51,4 @@ using Result = std::expected<T, Notification>;
   return std::unexpected(Notification{code, subcode, std::move(data)});
 }
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

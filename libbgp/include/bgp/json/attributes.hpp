@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/aigp.hpp"
 #include "bgp/wire/attr_set.hpp"
 #include "bgp/wire/attribute_errors.hpp"
@@ -14,7 +15,7 @@
 #include "bgp/wire/prefix_sid.hpp"
 #include "bgp/wire/tunnel_encapsulation.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// [{"type": "AS_SEQUENCE", "asns": [65001, 65002]}]; [] for the empty path (RFC 4271 4.3 b).
 [[nodiscard]] boost::json::array to_json(const AsPath& path);
@@ -48,4 +49,4 @@ namespace bgp {
 /// "attribute" and "name" when it concerns none (RFC 7606 2).
 [[nodiscard]] boost::json::object to_json(const UpdateError& error);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

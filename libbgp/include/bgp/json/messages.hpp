@@ -7,6 +7,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/capability.hpp"
 #include "bgp/wire/framer.hpp"
@@ -15,7 +16,7 @@
 #include "bgp/wire/route_refresh.hpp"
 #include "bgp/wire/update.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// {"code": 65, "name": "4-octet-as", ...} (RFC 5492 4). One that is kept as octets has "value".
 [[nodiscard]] boost::json::object to_json(const Capability& capability);
@@ -48,4 +49,4 @@ namespace bgp {
 [[nodiscard]] boost::json::object to_json(const RawMessage& message, const DecodeContext& context,
                                           bool enhanced_refresh = false);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -7,9 +7,10 @@
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/nlri.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// "192.0.2.0/24".
 [[nodiscard]] boost::json::string to_json(const Prefix& prefix);
@@ -49,4 +50,4 @@ namespace bgp {
 /// One object an NLRI, "path_id" in each where ADD-PATH is in use.
 [[nodiscard]] boost::json::array to_json(const NlriView& nlri);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -5,10 +5,11 @@
 
 #include <boost/json/object.hpp>
 
+#include "bgp/export.hpp"
 #include "bgp/session/explain.hpp"
 #include "bgp/session/recorder.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// {"state", "ended_by", "why": {"what", "rfc", "because": [...]}, "remedies": [...]}, and where they are known
 /// "next_attempt" (seconds), "refused" (octets), "opens": {"sent", "received"} and "last_session".
@@ -25,4 +26,4 @@ namespace bgp {
 /// True for a line of a scenario file that is a dump.
 [[nodiscard]] bool is_dump(const boost::json::object& scenario);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -6,10 +6,11 @@
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
 
+#include "bgp/export.hpp"
 #include "bgp/session/negotiation.hpp"
 #include "bgp/session/state.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// "Established" and so on (RFC 4271 8.2.2).
 [[nodiscard]] boost::json::string to_json(State state);
@@ -17,4 +18,4 @@ namespace bgp {
 /// The terms of a session: what both OPENs agreed on.
 [[nodiscard]] boost::json::object to_json(const Negotiated& negotiated);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

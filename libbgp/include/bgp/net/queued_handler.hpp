@@ -10,10 +10,11 @@
 #include <functional>
 #include <memory>
 
+#include "bgp/export.hpp"
 #include "bgp/net/speaker.hpp"
 #include "bgp/session/handler.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// What a QueuedHandler calls on the consumer's executor, one call at a time. The references and views are valid during
 /// the call. There is no Session here, for it lives on another thread: ask the Speaker, by number.
@@ -81,4 +82,4 @@ class QueuedHandler : public PeerHandler {
   std::shared_ptr<const DecodeContext> context_;  // of the present session; its thread's alone
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -16,12 +16,13 @@
 #include <system_error>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/net/transport_security.hpp"
 #include "bgp/session/config_change.hpp"
 #include "bgp/session/session.hpp"
 #include "bgp/wire/prefix.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Names a peer of a Speaker; never reused. 0 names none.
 enum class PeerId : std::uint64_t {};
@@ -160,4 +161,4 @@ class Speaker {
   std::shared_ptr<Way> way_;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 struct TransportSecurity {
   /// GTSM (RFC 5082): the peer is at most so many hops away, 1 to 254; 1 is a neighbor on the same link. What we send
@@ -32,4 +34,4 @@ struct TransportSecurity {
 /// Whether this kernel signs TCP segments; without, a peer with a key cannot be added.
 [[nodiscard]] bool has_tcp_md5();
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

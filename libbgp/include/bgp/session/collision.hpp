@@ -6,9 +6,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/address.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Who opened a connection.
 enum class Direction : std::uint8_t { Outgoing, Incoming };
@@ -25,4 +26,4 @@ struct SpeakerId {
 /// opened; with equal identifiers, the larger AS number (RFC 6286 2.3). Both sides come to the same connection.
 [[nodiscard]] Direction collision_winner(const SpeakerId& local, const SpeakerId& remote);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -8,10 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/negotiation.hpp"
 #include "bgp/wire/open.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// One thing that two speakers can agree on.
 struct NegotiationItem {
@@ -44,4 +45,4 @@ struct NegotiationReport {
 /// A line for each item: "yes  hold time: 90 s, the smaller of 90 and 180".
 [[nodiscard]] std::string to_string(const NegotiationReport& report);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -9,11 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/timers.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/capability.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Session attributes of RFC 4271 8 and 8.1.1 that the FSM reads, with its times (10). All times are at full length:
 /// jitter is applied where the RFC wants it. A regular value.
@@ -139,4 +140,4 @@ struct PeerConfig {
 /// role towards an internal peer, ...
 [[nodiscard]] std::vector<std::string> problems(const PeerConfig& config);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -8,9 +8,10 @@
 #include <span>
 #include <string_view>
 
+#include "bgp/export.hpp"
 #include "bgp/session/config.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 enum class ConfigChange : std::uint8_t {
   Unchanged,
@@ -35,4 +36,4 @@ struct ConfigField {
 /// The strongest effect of the fields that differ.
 [[nodiscard]] ConfigChange classify(const PeerConfig& from, const PeerConfig& to);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// Names one TCP connection of a session; never reused within it. 0 names none.
 enum class ConnectionId : std::uint64_t {};
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

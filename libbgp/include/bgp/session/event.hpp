@@ -8,11 +8,12 @@
 #include <string_view>
 #include <variant>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/session/stop.hpp"
 #include "bgp/session/timers.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The RFC's numbers.
 enum class EventId : std::uint8_t {
@@ -155,4 +156,4 @@ using Event =
 /// The RFC's spelling: "Tcp_CR_Acked", "BGPOpen with DelayOpenTimer running", ...
 [[nodiscard]] std::string_view to_string(EventId event);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -11,9 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/recorder.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Who ended a session or an attempt.
 enum class EndedBy : std::uint8_t {
@@ -52,4 +53,4 @@ struct Explanation {
 /// Several lines: the tree of causes, indented; what to do; the refused message in hex; both OPENs.
 [[nodiscard]] std::string to_string(const Explanation& explanation);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

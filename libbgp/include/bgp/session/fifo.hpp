@@ -8,7 +8,9 @@
 #include <utility>
 #include <vector>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// First in, first out. `T` has a cheap default value. An empty one keeps the memory of at most `kept` entries.
 template <class T, std::size_t kept = 16>
@@ -54,4 +56,4 @@ class Fifo {
   std::size_t first_ = 0;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 
+#include "bgp/export.hpp"
 #include "bgp/session/config.hpp"
 #include "bgp/session/event.hpp"
 #include "bgp/session/state.hpp"
@@ -22,7 +23,7 @@
 #include "bgp/session/timers.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// What the FSM asks for. The order of the enumerators is the order in which the actions of one step are carried out.
 enum class Action : std::uint8_t {
@@ -198,4 +199,4 @@ class Fsm {
   Deadlines deadlines_;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -6,12 +6,13 @@
 
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/config.hpp"
 #include "bgp/session/negotiation.hpp"
 #include "bgp/session/timers.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Until when the routes of one family may be kept as stale after a session went down.
 struct Retention {
@@ -54,4 +55,4 @@ class EndOfRibs {
   bool waits_ = false;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/session/collision.hpp"
 #include "bgp/session/connection_id.hpp"
@@ -26,7 +27,7 @@
 #include "bgp/wire/route_refresh.hpp"
 #include "bgp/wire/update.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 class Session;
 
@@ -122,4 +123,4 @@ class PeerHandler {
   PeerHandler& operator=(const PeerHandler&) = default;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

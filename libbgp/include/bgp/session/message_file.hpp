@@ -9,12 +9,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/session/connection_id.hpp"
 #include "bgp/session/handler.hpp"
 #include "bgp/wire/address.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 enum class MessageFileFormat : std::uint8_t { Pcapng, Mrt };
 
@@ -62,4 +63,4 @@ class MessageFile {
   std::vector<Connection> connections_;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

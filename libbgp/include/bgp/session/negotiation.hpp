@@ -8,13 +8,14 @@
 #include <optional>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/session/config.hpp"
 #include "bgp/session/event.hpp"
 #include "bgp/wire/open.hpp"
 #include "bgp/wire/update.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// A filter type that travels for a family (RFC 5291).
 struct OrfAgreement {
@@ -82,4 +83,4 @@ struct Negotiated {
 [[nodiscard]] Result<Negotiated> negotiate(const OpenMessage& sent, const OpenMessage& received,
                                            const PeerConfig& config);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

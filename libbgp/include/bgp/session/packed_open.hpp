@@ -7,10 +7,11 @@
 #include <cstdint>
 #include <memory>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/open.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Empty, or a whole OPEN. Copies share the octets, which never change; they are compared by them.
 class PackedOpen {
@@ -33,4 +34,4 @@ class PackedOpen {
   std::size_t size_ = 0;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -16,9 +16,10 @@
 #include <variant>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/supervisor.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The OPENs of one connection.
 struct Opens {
@@ -227,4 +228,4 @@ class FlightRecorder {
   SharedValue<SessionEnd> last_session_;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

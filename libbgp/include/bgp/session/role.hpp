@@ -3,10 +3,11 @@
 // Whether the roles of two speakers correspond (RFC 9234 4.2).
 #pragma once
 
+#include "bgp/export.hpp"
 #include "bgp/wire/constants.hpp"
 #include "bgp/wire/open.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The roles that an OPEN says are all the same, or there is none (RFC 9234 4.2).
 [[nodiscard]] bool says_one_role(const OpenMessage& open);
@@ -19,4 +20,4 @@ namespace bgp {
 /// the peer is ignored.
 [[nodiscard]] bool roles_agree(const OpenMessage& sent, const OpenMessage& received, bool strict);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -10,11 +10,12 @@
 #include <span>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/session/fifo.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Immutable octets of one or more whole messages, shared by all the queues that send them.
 using SharedOctets = std::shared_ptr<const Bytes>;
@@ -75,4 +76,4 @@ class SendQueue {
   std::size_t rest_of_message_ = 0;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <variant>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/session/config.hpp"
 #include "bgp/session/config_change.hpp"
@@ -26,7 +27,7 @@
 #include "bgp/session/timers.hpp"
 #include "bgp/wire/orf.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 namespace command {
 
@@ -150,4 +151,4 @@ class Session {
   std::unique_ptr<Engine> engine_;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

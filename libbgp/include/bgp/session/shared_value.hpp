@@ -7,7 +7,9 @@
 #include <memory>
 #include <utility>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// Used as a std::optional<const T>. Copies are compared by what they hold. As thread-safe as a std::shared_ptr.
 template <class T>
@@ -33,4 +35,4 @@ class SharedValue {
   std::shared_ptr<const T> value_;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

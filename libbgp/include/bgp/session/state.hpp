@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <string_view>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 enum class State : std::uint8_t { Idle, Connect, Active, OpenSent, OpenConfirm, Established };
 
 [[nodiscard]] std::string_view to_string(State state);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

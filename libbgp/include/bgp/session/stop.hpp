@@ -6,10 +6,11 @@
 #include <cstdint>
 #include <string_view>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The cause of ManualStop or AutomaticStop. A regular value.
 struct Stop {
@@ -33,4 +34,4 @@ struct Stop {
   friend bool operator==(const Stop&, const Stop&) = default;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

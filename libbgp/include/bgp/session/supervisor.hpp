@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/collision.hpp"
 #include "bgp/session/config.hpp"
 #include "bgp/session/connection_id.hpp"
@@ -25,7 +26,7 @@
 #include "bgp/session/state.hpp"
 #include "bgp/session/timers.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// What the supervisor asks for.
 namespace effect {
@@ -223,4 +224,4 @@ class Supervisor {
   std::optional<TimePoint> last_refusal_;            // of a connection in Idle, with Cease/5
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -9,9 +9,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "bgp/export.hpp"
 #include "bgp/session/event.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The ways an Established session can end.
 enum class Ending : std::uint8_t {
@@ -78,4 +79,4 @@ struct Teardown {
 [[nodiscard]] std::string_view to_string(Teardown::Keep keep);
 [[nodiscard]] std::string_view to_string(Teardown::Damp damp);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

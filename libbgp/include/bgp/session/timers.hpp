@@ -10,7 +10,9 @@
 #include <optional>
 #include <string_view>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// The clock of a session: a tag without now(). The caller's monotonic time comes in with each call; any origin will do
 /// as long as it never goes back.
@@ -84,4 +86,4 @@ class Jitter {
   bool on_ = false;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

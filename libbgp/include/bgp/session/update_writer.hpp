@@ -7,13 +7,14 @@
 #include <span>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/session/send_queue.hpp"
 #include "bgp/wire/prefix.hpp"
 #include "bgp/wire/route_refresh.hpp"
 #include "bgp/wire/update.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 class UpdateWriter {
  public:
@@ -58,4 +59,4 @@ class UpdateWriter {
   bool found_no_room_ = false;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

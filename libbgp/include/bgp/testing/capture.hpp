@@ -22,13 +22,15 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/framer.hpp"
 #include "bgp/wire/open.hpp"
 #include "bgp/wire/update.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// One end of a TCP connection.
 struct Endpoint {
@@ -141,4 +143,5 @@ class Capture {
   std::string problem_;
 };
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

@@ -10,10 +10,12 @@
 #include <string>
 #include <string_view>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// Octets from hexadecimal digits. Space of any kind and '|' may stand between octets; "ffff..." is the marker, sixteen
 /// octets of all ones. Throws std::invalid_argument for anything else, so that a typing error is no test input.
@@ -76,4 +78,5 @@ inline namespace hex_literals {
 inline Bytes operator""_hex(const char* text, std::size_t size) { return octets_of_hex({text, size}); }
 }  // namespace hex_literals
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

@@ -7,9 +7,11 @@
 #include <expected>
 #include <string>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// The most octets that an input may have after decompression, so that a small file cannot fill the memory.
 inline constexpr std::size_t kMaxInputSize = std::size_t{4} << 30;
@@ -21,4 +23,5 @@ inline constexpr std::size_t kMaxInputSize = std::size_t{4} << 30;
 /// `octets` decompressed if they are compressed, else themselves. At most `most` octets come out.
 [[nodiscard]] std::expected<Bytes, std::string> decompressed(Bytes octets, std::size_t most = kMaxInputSize);
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

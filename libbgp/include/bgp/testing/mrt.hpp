@@ -10,11 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// Types of records (RFC 6396 4, B). Others are kept.
 enum class MrtType : std::uint16_t { Bgp = 5, TableDump = 12, TableDumpV2 = 13, Bgp4mp = 16, Bgp4mpEt = 17 };
@@ -120,4 +122,5 @@ bool MrtTable::routes(const MrtRecord& record, Visit visit) {
   return true;
 }
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

@@ -17,11 +17,13 @@
 #include <utility>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/session.hpp"
 #include "bgp/testing/random.hpp"
 #include "bgp/testing/virtual_clock.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// What lies between the two ends of a peering.
 struct LinkConditions {
@@ -244,4 +246,5 @@ class Network {
   std::uint64_t digest_ = 0xcbf29ce484222325;  // FNV-1a, 64 bit
 };
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

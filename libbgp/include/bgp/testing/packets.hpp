@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// One packet of a capture. Borrowed.
 struct Packet {
@@ -31,4 +33,5 @@ struct Packet {
 [[nodiscard]] std::optional<std::string> for_each_packet(BytesView file,
                                                          const std::function<void(const Packet&)>& visit);
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

@@ -16,10 +16,12 @@
 #include <string_view>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/session.hpp"
 #include "bgp/wire/framer.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// The invariants, as docs/properties.md describes them.
 enum class Invariant : std::uint8_t {
@@ -220,4 +222,5 @@ class WatchedHandler : public PeerHandler {
   Properties* properties_;
 };
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

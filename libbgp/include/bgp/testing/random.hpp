@@ -6,9 +6,11 @@
 
 #include <cstdint>
 
+#include "bgp/export.hpp"
 #include "bgp/session/timers.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// A sequence of numbers (SplitMix64). A regular value: a copy goes on alike.
 class Random {
@@ -46,4 +48,5 @@ class Random {
   std::uint64_t state_;
 };
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

@@ -15,11 +15,13 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/config.hpp"
 #include "bgp/session/handler.hpp"
 #include "bgp/testing/capture.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// A message that the Session sent, or that its end sent in the capture.
 struct ReplayedMessage {
@@ -53,4 +55,5 @@ struct Replay {
                                                         std::size_t side, PeerHandler* handler = nullptr,
                                                         const std::optional<PeerConfig>& config = std::nullopt);
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

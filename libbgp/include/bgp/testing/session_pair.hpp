@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/testing/network.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// What one side saw.
 class Witness : public PeerHandler {
@@ -65,4 +67,5 @@ class SessionPair {
   Network network_;
 };
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

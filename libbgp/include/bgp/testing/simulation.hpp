@@ -15,11 +15,13 @@
 #include <utility>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/config.hpp"
 #include "bgp/testing/network.hpp"
 #include "bgp/testing/properties.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 /// Something that happens to the speakers or to what lies between them.
 struct Disturbance {
@@ -94,4 +96,5 @@ struct Outcome {
 /// What there is to know of a plan, for people; several lines.
 [[nodiscard]] std::string to_string(const Plan& plan);
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

@@ -9,9 +9,11 @@
 #include <optional>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/session/timers.hpp"
 
-namespace bgp::test {
+namespace bgp BGP_EXPORT {
+namespace test {
 
 class VirtualClock {
  public:
@@ -50,4 +52,5 @@ class VirtualClock {
   std::vector<Entry> heap_;
 };
 
-}  // namespace bgp::test
+}  // namespace test
+}  // namespace bgp BGP_EXPORT

@@ -12,10 +12,11 @@
 #include <string>
 #include <string_view>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/bytes.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// An IPv4 or IPv6 address. Ordered (every IPv4 address before every IPv6 one) and hashable. Default: 0.0.0.0.
 class IpAddress {
@@ -77,7 +78,7 @@ struct BgpIdentifier {
 
 [[nodiscard]] std::string to_string(BgpIdentifier identifier);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::IpAddress> {

@@ -10,10 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// A TLV of AIGP other than the first of type 1: kept and passed on as it came (RFC 7311 3).
 struct AigpTlv {
@@ -41,4 +42,4 @@ struct Aigp {
 /// "100"; further TLVs as "2:0x0102".
 [[nodiscard]] std::string to_string(const Aigp& aigp);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -11,9 +11,10 @@
 #include <utility>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 enum class SegmentType : std::uint8_t { AsSet = 1, AsSequence = 2, AsConfedSequence = 3, AsConfedSet = 4 };
 
@@ -49,4 +50,4 @@ class AsPath {
 /// "65001 65002 {65003 65004} (65010)".
 [[nodiscard]] std::string to_string(const AsPath& path);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

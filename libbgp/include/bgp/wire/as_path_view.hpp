@@ -8,11 +8,12 @@
 #include <cstdint>
 #include <iterator>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/as_path.hpp"
 #include "bgp/wire/bytes.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The AS numbers of one segment, of two or four octets on the wire.
 class AsnsView {
@@ -162,4 +163,4 @@ AsPathView::iterator AsPathView::begin() const {
   return first;
 }
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -10,11 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/attributes.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 struct AttrSet {
   static constexpr AttributeCode kCode = AttributeCode::AttrSet;
@@ -36,4 +37,4 @@ struct AttrSet {
 /// "origin-as 65001 (ORIGIN 0x00 AS_PATH 0x)".
 [[nodiscard]] std::string to_string(const AttrSet& set);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -9,9 +9,10 @@
 #include <concepts>
 #include <optional>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/attributes.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The value of one path attribute: its code, its Optional and Transitive bits, and its octets both ways.
 template <class Value>
@@ -47,4 +48,4 @@ void put(PathAttributes& attributes, const Value& value) {
   attributes.others.insert(place, RawAttribute{Value::kFlags, code, value.encode()});
 }
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

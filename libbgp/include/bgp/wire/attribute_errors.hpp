@@ -6,10 +6,11 @@
 #include <cstdint>
 #include <string>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// RFC 7606 2, from the weakest to the strongest; when several errors occur the strongest is followed (3 h).
 enum class ErrorApproach : std::uint8_t { AttributeDiscard, TreatAsWithdraw, AfiSafiDisable, SessionReset };
@@ -29,4 +30,4 @@ struct UpdateError {
 /// "treat-as-withdraw ORIGIN: value 3 is undefined (RFC 7606 7.1)".
 [[nodiscard]] std::string to_string(const UpdateError& error);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -7,10 +7,11 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/bytes.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Attribute flags (RFC 4271 4.3).
 namespace attribute_flags {
@@ -53,4 +54,4 @@ class CodeSet {
   std::array<std::uint64_t, 4> words_{};
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/as_path.hpp"
@@ -19,7 +20,7 @@
 #include "bgp/wire/constants.hpp"
 #include "bgp/wire/extended_community.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// RFC 4271 4.3 a.
 enum class Origin : std::uint8_t { Igp = 0, Egp = 1, Incomplete = 2 };
@@ -91,7 +92,7 @@ struct PathAttributes {
 /// One line: "origin igp as-path 65001 next-hop 192.0.2.1 med 5 communities 65001:100".
 [[nodiscard]] std::string to_string(const PathAttributes& attributes);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::PathAttributes> {

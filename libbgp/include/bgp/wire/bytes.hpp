@@ -10,9 +10,10 @@
 #include <cstring>
 #include <type_traits>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The number in network order that stands at `at`; two, four or eight octets must be there. One load: a loop over
 /// octets, or shifts, are not always seen as one by the compilers.
@@ -144,4 +145,4 @@ class Writer {
   Bytes* out_;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -9,11 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/capability_types.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The code octet under which it is sent.
 [[nodiscard]] std::uint8_t capability_code(const Capability& capability);
@@ -47,4 +48,4 @@ namespace bgp {
 /// "address-prefix", or "type 77".
 [[nodiscard]] std::string to_string(OrfType type);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -9,10 +9,12 @@
 #include <variant>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp::capability {
+namespace bgp BGP_EXPORT {
+namespace capability {
 
 /// Code 1, RFC 4760 8: routes of this family can be exchanged.
 struct Multiprotocol {
@@ -179,9 +181,7 @@ struct Unknown {
   friend bool operator==(const Unknown&, const Unknown&) = default;
 };
 
-}  // namespace bgp::capability
-
-namespace bgp {
+}  // namespace capability
 
 using Capability =
     std::variant<capability::Multiprotocol, capability::RouteRefresh, capability::OutboundRouteFiltering,
@@ -191,4 +191,4 @@ using Capability =
                  capability::EnhancedRouteRefresh, capability::LongLivedGracefulRestart, capability::Fqdn,
                  capability::SoftwareVersion, capability::PathsLimit, capability::Unknown>;
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

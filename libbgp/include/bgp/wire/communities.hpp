@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// RFC 1997: by convention the upper two octets are an AS number.
 struct Community {
@@ -32,4 +34,4 @@ struct LargeCommunity {
 [[nodiscard]] std::string to_string(Community community);
 [[nodiscard]] std::string to_string(const LargeCommunity& community);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

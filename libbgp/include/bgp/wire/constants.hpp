@@ -8,7 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// TCP port of BGP (RFC 4271 8.2.1).
 inline constexpr std::uint16_t kBgpPort = 179;
@@ -176,4 +178,4 @@ namespace route_refresh_error {
 inline constexpr std::uint8_t kInvalidMessageLength = 1;
 }  // namespace route_refresh_error
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

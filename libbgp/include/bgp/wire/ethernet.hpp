@@ -10,7 +10,9 @@
 #include <string>
 #include <string_view>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 struct MacAddress {
   std::array<std::uint8_t, 6> octets{};
@@ -34,4 +36,4 @@ struct EthernetSegmentId {
 /// "00:11:22:33:44:55:66:77:88:99".
 [[nodiscard]] std::string to_string(const EthernetSegmentId& segment);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

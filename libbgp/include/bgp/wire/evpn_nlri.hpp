@@ -11,13 +11,14 @@
 #include <string>
 #include <variant>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/ethernet.hpp"
 #include "bgp/wire/prefix.hpp"
 #include "bgp/wire/route_distinguisher.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The route types, by the names of their sections. A label here is the whole field of 24 bits: with MPLS the label is
 /// in the upper 20 bits, with VXLAN all of it is the VNI (RFC 8365 5.1.3).
@@ -106,7 +107,7 @@ struct EvpnNlri {
 /// where the path id is not 0.
 [[nodiscard]] std::string to_string(const EvpnNlri& nlri);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::EvpnNlri> {

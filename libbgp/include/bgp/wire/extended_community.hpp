@@ -12,10 +12,11 @@
 #include <string_view>
 #include <variant>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/ethernet.hpp"
 #include "bgp/wire/tunnel_type.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The kinds of extended communities that this library reads. Numbers are in host order; bits that a kind reserves are
 /// sent as 0 and ignored on receipt.
@@ -176,4 +177,4 @@ struct ExtendedCommunity {
 /// the same octets again.
 [[nodiscard]] std::string to_string(ExtendedCommunity community);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

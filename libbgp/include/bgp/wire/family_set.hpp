@@ -8,9 +8,10 @@
 #include <initializer_list>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Families in ascending order, each once. A decoder asks for one several times a message: for the unicast and
 /// multicast families of IPv4 and IPv6 contains() tests one bit, so that only the others are searched.
@@ -52,4 +53,4 @@ class FamilySet {
   std::uint8_t bits_ = 0;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

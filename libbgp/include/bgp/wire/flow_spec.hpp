@@ -12,10 +12,11 @@
 #include <variant>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/prefix.hpp"
 #include "bgp/wire/route_distinguisher.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Component types (RFC 8955 4.2.2; FlowLabel by RFC 8956 3.7).
 enum class FlowSpecType : std::uint8_t {
@@ -87,7 +88,7 @@ struct FlowSpecNlri {
 /// TCP flags and fragments: "any 0x02" one of them, "all 0x12" each of them, "not" before them.
 [[nodiscard]] std::string to_string(const FlowSpecNlri& nlri);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::FlowSpecNlri> {

@@ -7,10 +7,11 @@
 #include <cstddef>
 #include <optional>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// A whole message whose header was checked, as it stood on the wire. Borrowed.
 struct RawMessage {
@@ -50,4 +51,4 @@ class Framer {
   std::size_t max_message_size_ = kMaxMessageSize;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -9,7 +9,9 @@
 #include <span>
 #include <type_traits>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// At most `kCapacity` plain values. Places that are not taken are left uninitialised.
 template <class T, std::size_t kCapacity>
@@ -38,4 +40,4 @@ class InlineList {
   };
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

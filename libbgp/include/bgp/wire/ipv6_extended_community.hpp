@@ -11,11 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// RFC 5701 2: twenty octets.
 struct Ipv6ExtendedCommunity {
@@ -50,4 +51,4 @@ struct Ipv6ExtendedCommunities {
 /// One after the other, a space between.
 [[nodiscard]] std::string to_string(const Ipv6ExtendedCommunities& communities);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -10,10 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/constants.hpp"
 #include "bgp/wire/labels.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Families for which the capability was exchanged, ascending, each with the most labels that the receiver takes. Every
 /// other family has one.
@@ -54,4 +55,4 @@ class LabelCounts {
   std::vector<Entry> entries_;
 };
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -9,10 +9,11 @@
 #include <functional>
 #include <string>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/labels.hpp"
 #include "bgp/wire/prefix.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// `path_id` is 0 where ADD-PATH is not in use for the family (RFC 7911).
 struct LabeledNlri {
@@ -26,7 +27,7 @@ struct LabeledNlri {
 /// "10.0.0.0/8#7 label 16/17"; "#id" and the labels only where there are some.
 [[nodiscard]] std::string to_string(const LabeledNlri& nlri);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::LabeledNlri> {

@@ -10,7 +10,9 @@
 #include <initializer_list>
 #include <string>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// How labels stand in the NLRI of a field (RFC 8277 2).
 enum class LabelForm : std::uint8_t {
@@ -55,4 +57,4 @@ class LabelStack {
 /// "16", "900163/900162"; empty for no label.
 [[nodiscard]] std::string to_string(const LabelStack& labels);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

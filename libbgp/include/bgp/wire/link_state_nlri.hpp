@@ -12,10 +12,11 @@
 #include <variant>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/route_distinguisher.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// NLRI types whose form is known (RFC 9552 5.2, RFC 9514 6).
 enum class LinkStateType : std::uint16_t { Node = 1, Link = 2, Ipv4Prefix = 3, Ipv6Prefix = 4, Srv6Sid = 6 };
@@ -51,7 +52,7 @@ struct LinkStateNlri {
 /// where the path id is not 0.
 [[nodiscard]] std::string to_string(const LinkStateNlri& nlri);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::LinkStateNlri> {

@@ -12,6 +12,7 @@
 #include <string>
 #include <variant>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/attribute_errors.hpp"
 #include "bgp/wire/bytes.hpp"
@@ -23,7 +24,7 @@
 #include "bgp/wire/route_target_nlri.hpp"
 #include "bgp/wire/vpn_nlri.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Octets of a family that has no type here: all NLRI of the field together, for where one ends is not known, and path
 /// identifiers (RFC 7911) stand among them. Also a single NLRI whose contents are malformed.
@@ -135,7 +136,7 @@ class AnyNlriRange::iterator {
 /// of the other address family, labels missing or too many for `labels` (RFC 8277 2.1).
 bool append_nlri(Writer& out, Family family, bool add_path, LabelForm labels, const AnyNlri& nlri);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::OpaqueNlri> {

@@ -9,11 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/capability_types.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Decodes the body of a NOTIFICATION of at least two octets (the Framer sees to that); its contents are never an
 /// error, for an error in a NOTIFICATION is not answered (RFC 4271 6.4).
@@ -66,4 +67,4 @@ struct PrefixLimit {
 /// One line for people: `6/2 Cease/Administrative Shutdown "maintenance"`: numbers, names and data_text().
 [[nodiscard]] std::string to_string(const Notification& notification);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

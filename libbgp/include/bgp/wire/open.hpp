@@ -8,11 +8,12 @@
 #include <variant>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/capability.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// An OPEN. Several Capabilities parameters on the wire are one list here, in order, repeats included.
 struct OpenMessage {
@@ -63,4 +64,4 @@ struct OpenMessage {
 /// One line: AS, hold time, identifier, capabilities.
 [[nodiscard]] std::string to_string(const OpenMessage& open);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

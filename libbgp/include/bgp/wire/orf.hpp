@@ -10,11 +10,12 @@
 #include <variant>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/constants.hpp"
 #include "bgp/wire/prefix.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// RFC 5291 3: send the routes again at once, or wait for a ROUTE-REFRESH that says so. Other values are kept.
 enum class WhenToRefresh : std::uint8_t { Immediate = 1, Defer = 2 };
@@ -69,4 +70,4 @@ struct OrfRefresh {
 /// "add deny 5 192.0.2.0/24 ge 24 le 32", "remove-all".
 [[nodiscard]] std::string to_string(const AddressPrefixOrf& entry);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

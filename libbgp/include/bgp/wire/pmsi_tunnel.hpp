@@ -9,11 +9,12 @@
 #include <optional>
 #include <string>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// RFC 6514 5 and the registry of RFC 7385; RFC 8317 may set bit 0x80 on top (composite tunnel).
 enum class PmsiTunnelType : std::uint8_t {
@@ -52,4 +53,4 @@ struct PmsiTunnel {
 /// "ingress-replication label 256 endpoint 192.0.2.1"; other identifiers in hexadecimal.
 [[nodiscard]] std::string to_string(const PmsiTunnel& tunnel);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

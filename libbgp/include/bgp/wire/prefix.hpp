@@ -13,13 +13,14 @@
 #include <string>
 #include <string_view>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/bytes.hpp"
 #include "bgp/wire/constants.hpp"
 #include "bgp/wire/labels.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Octets that a prefix of this length takes (RFC 4271 4.3). Nine of ten on the Internet are /17 to /24: as a branch,
 /// that is foreseen, and the place of the next prefix is known before this length has been loaded.
@@ -216,7 +217,7 @@ void NlriView::for_each(Visit visit) const {
 /// bits or beyond the field is malformed). True for other families: check_nlri() of nlri.hpp judges those.
 [[nodiscard]] bool check_nlri(Family family, BytesView octets, bool add_path);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::Prefix> {

@@ -11,11 +11,12 @@
 #include <variant>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The TLVs that this library reads; one with reserved bits set, or with parts of a later RFC, is an Other.
 namespace prefix_sid {
@@ -97,4 +98,4 @@ struct PrefixSid {
 /// "label-index 100 srgb 16000+8000", "srv6-l3 2001:db8::1 behavior 19 structure 40.24.16.0.16.64".
 [[nodiscard]] std::string to_string(const PrefixSid& prefix_sid);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

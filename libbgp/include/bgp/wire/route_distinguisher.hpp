@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// A value; ordered as its octets are. Default: type 0, 0:0.
 struct RouteDistinguisher {
@@ -40,4 +42,4 @@ struct RouteDistinguisher {
 /// sixteen digits behind "0x" for a type that RFC 4364 4.2 does not define.
 [[nodiscard]] std::string to_string(RouteDistinguisher distinguisher);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

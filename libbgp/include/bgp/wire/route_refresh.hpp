@@ -6,10 +6,11 @@
 
 #include <string>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/constants.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Message subtype (RFC 7313 3.2); other values are kept and are ignored by a session.
 enum class RefreshSubtype : std::uint8_t {
@@ -37,4 +38,4 @@ struct RouteRefresh {
 /// "ipv4-unicast request", "ipv6-unicast BoRR"; with the filters in words, or in hex where they cannot be read.
 [[nodiscard]] std::string to_string(const RouteRefresh& refresh);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

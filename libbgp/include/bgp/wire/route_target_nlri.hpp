@@ -10,7 +10,9 @@
 #include <functional>
 #include <string>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// A prefix of 0 or 32 to 96 bits over an origin AS and a Route Target extended community. Default: the default route
 /// target, which asks for everything. `path_id` is 0 where ADD-PATH is not in use (RFC 7911).
@@ -27,7 +29,7 @@ struct RouteTargetNlri {
 /// Route Target is not whole or of a type that RFC 4360 does not define; "#id" behind it where the path id is not 0.
 [[nodiscard]] std::string to_string(const RouteTargetNlri& nlri);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::RouteTargetNlri> {

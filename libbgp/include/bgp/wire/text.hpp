@@ -6,9 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// Lower-case digits behind "0x"; "0x" alone for no octets.
 [[nodiscard]] std::string hex_text(BytesView octets);
@@ -19,4 +20,4 @@ namespace bgp {
 /// Octets of the UTF-8 character at the front of `text` (1 to 4), or 0 when there is no well-formed shortest one.
 [[nodiscard]] std::size_t utf8_size(std::string_view text);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

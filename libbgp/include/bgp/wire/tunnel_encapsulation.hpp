@@ -11,13 +11,14 @@
 #include <variant>
 #include <vector>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/constants.hpp"
 #include "bgp/wire/ethernet.hpp"
 #include "bgp/wire/tunnel_type.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// The sub-TLVs of a tunnel that this library reads; one in another form, or with reserved bits set, is an Other.
 namespace tunnel {
@@ -122,4 +123,4 @@ struct TunnelEncapsulation {
 /// "vxlan (endpoint 192.0.2.1 vni 100) gre (key 7)".
 [[nodiscard]] std::string to_string(const TunnelEncapsulation& encapsulation);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

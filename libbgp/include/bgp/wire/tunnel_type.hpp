@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 
-namespace bgp {
+#include "bgp/export.hpp"
+
+namespace bgp BGP_EXPORT {
 
 /// Names for some values of the two octets; others are kept as they came.
 enum class TunnelType : std::uint16_t {
@@ -37,4 +39,4 @@ enum class TunnelType : std::uint16_t {
 /// What to_string() gives, or a number up to 65,535.
 [[nodiscard]] std::optional<TunnelType> parse_tunnel_type(std::string_view text);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

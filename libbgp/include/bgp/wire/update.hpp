@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/as_path_view.hpp"
 #include "bgp/wire/attribute_errors.hpp"
@@ -30,7 +31,7 @@
 #include "bgp/wire/prefix.hpp"
 #include "bgp/wire/value_list.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// What was negotiated for what we receive. The defaults are those of a modern external IPv4 session.
 struct DecodeContext {
@@ -287,4 +288,4 @@ void encode_end_of_rib(Writer& out, Family family);
 /// For people: one line a group, attributes and errors included.
 [[nodiscard]] std::string to_string(const UpdateView& update);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -9,12 +9,13 @@
 #include <iterator>
 #include <span>
 
+#include "bgp/export.hpp"
 #include "bgp/result.hpp"
 #include "bgp/wire/address.hpp"
 #include "bgp/wire/bytes.hpp"
 #include "bgp/wire/communities.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// A range of what `kRead` makes of each `kSize` octets. Octets at the end that are no whole value are left out.
 template <std::size_t kSize, auto kRead>
@@ -78,4 +79,4 @@ using ExtendedCommunitiesView = ValueList<8, value_list::eight_octets>;
 /// RFC 4456 8: CLUSTER_LIST.
 using ClusterListView = ValueList<4, value_list::identifier>;
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT

@@ -10,11 +10,12 @@
 #include <functional>
 #include <string>
 
+#include "bgp/export.hpp"
 #include "bgp/wire/labels.hpp"
 #include "bgp/wire/prefix.hpp"
 #include "bgp/wire/route_distinguisher.hpp"
 
-namespace bgp {
+namespace bgp BGP_EXPORT {
 
 /// `path_id` is 0 where ADD-PATH is not in use for the family (RFC 7911).
 struct VpnNlri {
@@ -29,7 +30,7 @@ struct VpnNlri {
 /// "rd 65001:1 10.0.0.0/8#7 label 16"; "#id" and the labels only where there are some.
 [[nodiscard]] std::string to_string(const VpnNlri& nlri);
 
-}  // namespace bgp
+}  // namespace bgp BGP_EXPORT
 
 template <>
 struct std::hash<bgp::VpnNlri> {
