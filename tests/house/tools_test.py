@@ -25,7 +25,7 @@ def run(*command):
 
 class CommandLine(unittest.TestCase):
     def test_help_is_printed_and_names_every_option(self):
-        for tool, options in (("check", ["--fast", "--no-peers", "--tidy"]), ("demo", ["--peer"]),
+        for tool, options in (("check", ["--fast", "--no-peers", "--tidy"]), ("demo", ["--peer", "--containers"]),
                               ("rfc-map", ["--write"]), ("fuzz", ["--list", "--totals"])):
             result = run(f"{tree.TOP}/tools/{tool}", "--help")
 

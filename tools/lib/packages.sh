@@ -13,7 +13,7 @@ BUILD_PACKAGES=(cmake ninja-build g++ libboost1.81-dev libspdlog-dev libtomlplus
 TEST_PACKAGES=(ccache clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev llvm-19 libgtest-dev libgmock-dev
   libbenchmark-dev zlib1g-dev python3 iproute2 procps scdoc mandoc dpkg-dev pkg-config)
 # shellcheck disable=SC2034
-PEER_PACKAGES=(bird2 frr gobgpd openbgpd exabgp)
+PEER_PACKAGES=(bird2 frr gobgpd openbgpd exabgp python3-yaml)
 
 # Where Debian's invoke-rc.d and deb-systemd-invoke ask whether a service may be started (tests put it elsewhere).
 : "${POLICY_RC_D:=/usr/sbin/policy-rc.d}"
