@@ -29,6 +29,7 @@ def run(*command, **more):
 
 
 def build_packages():
+    """The guide: cmake --workflow --preset package"""
     shutil.rmtree(FOLDER, ignore_errors=True)
     run("cmake", "--workflow", "--preset", "package", cwd=tree.TOP)
     return {os.path.basename(path).split("_")[0]: path for path in glob.glob(f"{FOLDER}/*.deb")}
@@ -90,6 +91,15 @@ class Packages(unittest.TestCase):
         said = run("lintian", "--allow-root", "--display-info", "--fail-on", "error,warning,info",
                    *sorted(self.debs.values()))
         self.assertEqual(said, "")
+
+    # The guide: sudo apt install ./build/package/*.deb
+    def test_apt_would_install_them(self):
+        lists = run("apt-cache", "policy", "libspdlog1.10")
+        if "Candidate: (none)" in lists or "Candidate" not in lists:
+            self.skipTest("there are no package lists")
+        said = run("apt-get", "--simulate", "install", "--no-install-recommends", *sorted(self.debs.values()))
+        for package in self.debs:
+            self.assertIn(f"Inst {package} ", said)
 
     def test_what_is_installed_runs(self):
         for program in ("sbin/bgpd", "bin/bgpc", "bin/bgpcap", "bin/bgpsim"):

@@ -1,4 +1,6 @@
-"""The lab of docs/guide/lab in containers, with the bgpd that is built already. usage: containers_test.py BUILD_DIR
+"""The lab of docs/guide/lab in containers, by tools/demo --containers, with the bgpd that is built already.
+
+usage: containers_test.py BUILD_DIR
 
 LIBBGP_BASE in the environment names a base image with Debian 12; without it one of debootstrap is made, once, as
 localhost/libbgp-base:bookworm. Exit 77: it can't be done here (ctest: skipped).
