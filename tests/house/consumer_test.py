@@ -2,8 +2,9 @@
 
 usage: consumer_test.py installed|subproject BUILD_DIR COMPILER
 
-What is installed is what BUILD_DIR has built. The subproject builds the two lowest layers from source, beside BUILD_DIR
-and with its options, so that the compiler cache has them already (ccache: CMAKE_CXX_COMPILER_LAUNCHER).
+What is installed is what BUILD_DIR has built. The subproject builds the two lowest layers from source. Both are built
+beside BUILD_DIR, the latter with its options, so that the compiler cache (ccache: CMAKE_CXX_COMPILER_LAUNCHER) has as much
+as may be.
 """
 import glob
 import os
@@ -11,7 +12,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
 
 import tree
 
@@ -31,13 +31,8 @@ def build_and_run(folder, compiler, programs, *options):
         run(f"{folder}/{program}")
 
 
-def build_subproject(build, compiler):
-    folder = os.path.join(os.path.dirname(build), "consumer")
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        build_and_run(folder, compiler, ["core"], f"-DLIBBGP_SOURCE_DIR={tree.TOP}", *tree.options_of(build))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def build_subproject(build, folder, compiler):
+    build_and_run(folder, compiler, ["core"], f"-DLIBBGP_SOURCE_DIR={tree.TOP}", *tree.options_of(build))
 
 
 def check_pkgconfig(installed, built, compiler):
@@ -60,15 +55,22 @@ def check_pkgconfig(installed, built, compiler):
         run(f"{built}/{program}-by-pkg-config", env=environment)
 
 
-def build_installed(build, compiler):
-    with tempfile.TemporaryDirectory(prefix="libbgp-consumer-") as folder:
-        for component in ("libbgp", "libbgp-dev"):
-            run("cmake", "--install", build, "--component", component, "--prefix", f"{folder}/installed",
-                stdout=subprocess.DEVNULL)
-        build_and_run(f"{folder}/build", compiler, ["core", "whole", "json", "testing"],
-                      f"-DCMAKE_PREFIX_PATH={folder}/installed")
-        check_pkgconfig(f"{folder}/installed", f"{folder}/build", compiler)
+def build_installed(build, folder, compiler):
+    installed, built = f"{folder}/installed", f"{folder}/build"
+    for component in ("libbgp", "libbgp-dev"):
+        run("cmake", "--install", build, "--component", component, "--prefix", installed, stdout=subprocess.DEVNULL)
+    build_and_run(built, compiler, ["core", "whole", "json", "testing"], f"-DCMAKE_PREFIX_PATH={installed}")
+    check_pkgconfig(installed, built, compiler)
+
+
+def main(how, build, compiler):
+    folder = os.path.join(os.path.dirname(build), f"consumer-{how}")
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        (build_installed if how == "installed" else build_subproject)(build, folder, compiler)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    {"installed": build_installed, "subproject": build_subproject}[sys.argv[1]](*sys.argv[2:])
+    main(*sys.argv[1:])

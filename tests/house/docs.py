@@ -67,6 +67,7 @@ def looks_like_path(word):
 
 def check_paths(top, document, text, names):
     problems = []
+    names = names | set(re.findall(r"^<!-- file (\S+) -->$", text, re.MULTILINE))  # the document has it
     for position, path in paths_in(text):
         path = path.rstrip(".,")
         bare = "/" not in path

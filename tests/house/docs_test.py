@@ -37,6 +37,7 @@ class DocumentsFindPlantedViolations(unittest.TestCase):
             "<!-- copy of libbgp/examples/a.cpp -->\n```cpp\nint main() {}\n```\n",
             "```sh\ntools/check --fast   # and then\n```\n",
             "`X.cpp` and `X_test.cpp`, `peer_NAME.py`",
+            "`its.toml`:\n\n<!-- file its.toml -->\n```toml\n```\n",
         ):
             self.assertEqual(self.problems(text), [], text)
 
