@@ -60,9 +60,12 @@ class Engine:
         return shutil.which(self.program) is not None and subprocess.run(
             [self.program, "ps"], capture_output=True, check=False).returncode == 0
 
-    def runs(self, image):
-        return subprocess.run([self.program, "run", "--rm", "--network", "none", image, "true"], capture_output=True,
-                              check=False).returncode == 0
+    def why_not(self, image):
+        """Why no container of the image can be run: empty if one can."""
+        done = subprocess.run([self.program, "run", "--rm", "--network", "none", image, "true"], text=True, check=False,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        said = done.stderr.strip().splitlines() or [f"status {done.returncode}"]
+        return "" if done.returncode == 0 else said[-1]
 
 
 def find_engine():
@@ -90,12 +93,14 @@ class Lab:
                 self.engine.run("build", "--network", how["network"], *arguments, "-t", service["image"],
                                 "-f", os.path.join(context, how["dockerfile"]), context, shown=True)
 
-    def may_run(self):
-        """Some machines can't do what podman does by default."""
-        image = self.services["frr"]["image"]
-        if not self.engine.runs(image) and self.engine.program == "podman" and "CONTAINERS_CONF" not in os.environ:
+    def why_not(self):
+        """Why it can't be here: empty if it can. Some machines can't do what podman does by default."""
+        base = self.services["bgpd"]["build"]["args"]["BASE"]
+        reason = self.engine.why_not(base)
+        if reason and self.engine.program == "podman" and "CONTAINERS_CONF" not in os.environ:
             os.environ["CONTAINERS_CONF"] = f"{LAB}/containers.conf"
-        return self.engine.runs(image)
+            reason = self.engine.why_not(base)
+        return reason and f"{self.engine.program} can't run a container of {base} (LIBBGP_BASE names another): {reason}"
 
     def up(self):
         self.down()
@@ -168,11 +173,12 @@ def main():
         print("SKIPPED: neither podman nor docker answers here", file=sys.stderr)
         return SKIPPED
     lab = Lab(engine, compose())
+    reason = lab.why_not()
+    if reason:
+        print(f"SKIPPED: {reason}", file=sys.stderr)
+        return SKIPPED
     say(f"images, by {engine.program}")
     lab.build()
-    if not lab.may_run():
-        print(f"SKIPPED: {engine.program} can't run a container here", file=sys.stderr)
-        return SKIPPED
     try:
         say("the lab: our bgpd (AS 65001) with FRR (AS 65002) and BIRD (AS 65003)")
         lab.up()
