@@ -11,6 +11,7 @@ namespace bgp::test {
 namespace {
 
 using namespace std::chrono_literals;
+using Nanoseconds = std::chrono::nanoseconds;
 
 const Bytes kKeepalive = framed(MessageType::Keepalive, {});
 const std::vector<std::string> kNone;
@@ -150,6 +151,29 @@ TEST(Replay, SideWithoutAnOpen_IsNotPlayed) {
 
   EXPECT_EQ(replay(*capture, 0, 0).error(), "the OPEN of that side is not in the capture");
   EXPECT_EQ(replay(*capture, 1, 0).error(), "there is no such connection");
+}
+
+ReplayedMessage at(Nanoseconds time, Bytes octets) {
+  const auto type = static_cast<MessageType>(octets[kHeaderSize - 1]);
+  return {time, type, std::move(octets)};
+}
+
+TEST(CompareReplay, TimesAndRoutes_CountWhereTheyMeanSomething) {
+  const Bytes update = "ffff... 0017 02 0000 0000"_hex;
+  Replay run;
+  run.ours = {at(5s, open(0)), at(5s, kKeepalive)};
+  run.theirs = {at(0s, open(0)), at(0s, kKeepalive), at(1s, update)};
+  ReplayComparison how;
+  how.speaker = "192.0.2.1:179";
+
+  EXPECT_EQ(compare_replay(run, how),
+            (std::vector<std::string>{"OPEN: by 192.0.2.1:179 at 5.000 s, in the capture at 0.000 s",
+                                      "first KEEPALIVE: by 192.0.2.1:179 at 5.000 s, in the capture at 0.000 s"}));
+  how.times = false;
+  EXPECT_EQ(compare_replay(run, how), kNone);
+  how.routes = true;
+  EXPECT_EQ(compare_replay(run, how),
+            std::vector<std::string>{"UPDATE: not sent by 192.0.2.1:179; in the capture at 1.000 s"});
 }
 
 TEST(Replay, Config_IsWhatTheOpenSays) {

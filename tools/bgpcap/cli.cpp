@@ -22,14 +22,15 @@ Examples:
   bgpcap sessions session.pcap
   bgpcap explain session.pcap
   bgpcap replay session.pcap --as 192.0.2.1
+  bgpcap replay session.pcap --as 192.0.2.2 --against 127.0.0.1:1179 --bind 127.0.0.2
   bgpcap decode --hex ffffffffffffffffffffffffffffffff001304
   xxd -p messages.bin | bgpcap decode --hex - -j
   bgpcap decode --ibgp --add-path ipv4-unicast --hex - < octets.txt
   bgpcap vectors vectors.jsonl
   bgpcap vectors --check vectors.jsonl
 
-Exit status: 0 fine; 1 something in the messages would end a session, or a vector differs; 2 wrong command line, or a
-file that cannot be read.)";
+Exit status: 0 fine; 1 something in the messages would end a session, a replay or a vector differs, or a live
+speaker is not reachable; 2 wrong command line, or a file that cannot be read.)";
 
 constexpr const char* kVectorsExamples = R"(
 A vector is a JSON object a line: name, kind (message, update-body, nlri, attribute-value, as-path-value, capability,

@@ -20,6 +20,10 @@ struct CaptureCommand {
   std::uint16_t port = 0;
   std::string side;          ///< of replay
   std::int64_t stream = -1;  ///< of replay; -1: all
+  std::string against;       ///< of replay: a live speaker
+  std::string bind;
+  double speed = 1;     ///< 0: without pauses
+  double timeout = 10;  ///< seconds
 };
 
 CLI::App* add_sessions(CLI::App& app, CaptureCommand& options);

@@ -11,6 +11,19 @@
 namespace bgp::cap {
 namespace {
 
+/// What the report calls them.
+struct Players {
+  std::string ours;    // who answered now
+  std::string theirs;  // who answered in the capture
+  std::string peer;    // whose octets these were answers to
+  std::string session;
+};
+
+Players players_of(const ReplayRequest& request, const std::string& other) {
+  if (!request.live) return {"we", "it", "the peer", "our session"};
+  return {to_string(request.live->target), "in the capture " + other, "we", "the session"};
+}
+
 std::string counts_of(const std::vector<test::ReplayedMessage>& messages) {
   std::map<MessageType, std::size_t> counts;
   for (const test::ReplayedMessage& one : messages) ++counts[one.type];
@@ -28,24 +41,30 @@ std::string seconds_of(std::chrono::nanoseconds time) {
 }
 
 /// "Would we have flapped here?"
-void answer(const test::Replay& run, std::ostream& out) {
+void answer(const test::Replay& run, const Players& who, std::ostream& out) {
   if (!run.ended_at) {
-    out << "  our session " << (run.established ? "came up and stayed up" : "did not come up within the capture")
+    out << "  " << who.session << (run.established ? " came up and stayed up" : " did not come up within the capture")
         << '\n';
     return;
   }
-  out << "  our session ended at " << seconds_of(*run.ended_at) << ": ";
+  out << "  " << who.session << " ended at " << seconds_of(*run.ended_at) << ": ";
   if (run.ended_by) {
-    out << (run.ended_by_us ? "we sent " : "the peer sent ") << to_string(*run.ended_by) << '\n';
+    out << (run.ended_by_us ? who.ours : who.peer) << " sent " << to_string(*run.ended_by) << '\n';
   } else {
     out << "the connection was closed\n";
   }
 }
 
-void print(const test::CapturedConnection& connection, std::size_t side, const test::Replay& run, std::ostream& out) {
-  out << "stream " << connection.stream << " as " << to_string(connection.ends[side].address) << '\n'
-      << "  we sent " << counts_of(run.ours) << "\n  it sent " << counts_of(run.theirs) << '\n';
-  answer(run, out);
+/// The second, where it alone can be played: on a loopback both may have one address.
+std::size_t side_of(const test::CapturedConnection& connection, const IpAddress& address) {
+  if (connection.ends[0].address != address) return 1;
+  return connection.ends[1].address == address && !connection.sides[0].open ? 1 : 0;
+}
+
+void print(const test::Replay& run, const Players& who, std::ostream& out) {
+  out << "  " << who.ours << " sent " << counts_of(run.ours) << "\n  " << who.theirs << " sent "
+      << counts_of(run.theirs) << '\n';
+  answer(run, who, out);
   for (const std::string& difference : run.differences) out << "  differs: " << difference << '\n';
   if (run.differences.empty()) out << "  no difference\n";
 }
@@ -59,18 +78,19 @@ std::optional<std::size_t> replay_capture(const test::Capture& capture, const Re
   for (std::size_t i = 0; i < capture.connections().size(); ++i) {
     const test::CapturedConnection& connection = capture.connections()[i];
     if (request.stream && *request.stream != connection.stream) continue;
-    for (const std::size_t side : {0U, 1U}) {
-      if (connection.ends[side].address != request.side) continue;
-      const auto run = test::replay(capture, i, side);
-      if (!run) {
-        out << "stream " << connection.stream << " is not played: " << run.error() << '\n';
-        continue;
-      }
-      ++played;
-      if (!run->differences.empty()) ++different;
-      print(connection, side, *run, out);
-      break;
+    const std::size_t side = side_of(connection, request.side);
+    if (connection.ends[side].address != request.side) continue;
+    const auto run = request.live ? replay_live(capture, i, side, *request.live) : test::replay(capture, i, side);
+    if (!run) {
+      out << "stream " << connection.stream << " is not played: " << run.error() << '\n';
+      continue;
     }
+    ++played;
+    if (!run->differences.empty()) ++different;
+    out << "stream " << connection.stream << " as " << to_string(request.side);
+    if (request.live) out << " against " << to_string(request.live->target);
+    out << '\n';
+    print(*run, players_of(request, to_string(connection.ends[1 - side].address)), out);
   }
   if (played == 0) return std::nullopt;
   return different;

@@ -6,28 +6,12 @@
 #include "bgp/session/session.hpp"
 #include "bgp/session/update_writer.hpp"
 #include "bgp/wire/notification.hpp"
-#include "replay_compare.hpp"
 
 namespace bgp::test {
 namespace {
 
 using Kind = CapturedItem::Kind;
 using Nanoseconds = std::chrono::nanoseconds;
-
-/// A Cease that no rule of the protocol asks for: somebody, or a limit, decided.
-bool is_decision(const Notification& notification) {
-  if (notification.code != ErrorCode::Cease) return false;
-  switch (notification.subcode) {
-    case cease::kMaximumPrefixes:
-    case cease::kAdministrativeShutdown:
-    case cease::kPeerDeconfigured:
-    case cease::kAdministrativeReset:
-    case cease::kOtherConfigurationChange:
-    case cease::kCollisionResolution:  // against a connection that is not played
-    case cease::kOutOfResources: return true;
-    default: return false;
-  }
-}
 
 /// For whoever gives none.
 class NoHandler : public PeerHandler {};
@@ -241,7 +225,9 @@ std::expected<Replay, std::string> replay(const Capture& capture, std::size_t co
     return std::unexpected("its OPEN is not one of ours: " + wrong.front());
   NoHandler none_of_ours;
   Replay made = Player(capture, connection, side, handler == nullptr ? none_of_ours : *handler, used).play();
-  made.differences = compare_replay(made, used.attributes.hold_time);
+  ReplayComparison how;
+  how.hold_time = used.attributes.hold_time;
+  made.differences = compare_replay(made, how);
   return made;
 }
 

@@ -1,7 +1,6 @@
-#include "replay_compare.hpp"
-
 #include <algorithm>
 
+#include "bgp/testing/replay.hpp"
 #include "bgp/wire/notification.hpp"
 #include "bgp/wire/open.hpp"
 
@@ -23,12 +22,21 @@ const ReplayedMessage* first_of(const std::vector<ReplayedMessage>& messages, Me
 
 class Comparison {
  public:
-  Comparison(const Replay& run, std::uint16_t hold_time) : run_(run), hold_(std::chrono::seconds(hold_time)) {}
+  Comparison(const Replay& run, const ReplayComparison& how)
+      : run_(run),
+        how_(how),
+        hold_(std::chrono::seconds(how.hold_time)),
+        name_(how.speaker.empty() ? "us" : how.speaker),
+        says_(how.speaker.empty() ? "ours is" : how.speaker + " sent") {}
 
   std::vector<std::string> differences() {
     opens();
     first_keepalive();
-    keepalives();
+    if (how_.times) keepalives();
+    if (how_.routes) {
+      routes("UPDATE", MessageType::Update);
+      routes("ROUTE-REFRESH", MessageType::RouteRefresh);
+    }
     notifications();
     return std::move(found_);
   }
@@ -38,11 +46,12 @@ class Comparison {
   bool both(const char* what, const ReplayedMessage* ours, const ReplayedMessage* theirs, Nanoseconds most) {
     if (ours == nullptr && theirs == nullptr) return false;
     if (ours == nullptr) {
-      found_.push_back(std::string(what) + ": not sent by us; in the capture at " + seconds(theirs->time));
+      found_.push_back(std::string(what) + ": not sent by " + name_ + "; in the capture at " + seconds(theirs->time));
     } else if (theirs == nullptr) {
-      found_.push_back(std::string(what) + ": sent by us at " + seconds(ours->time) + "; not in the capture");
-    } else if (std::chrono::abs(ours->time - theirs->time) > most) {
-      found_.push_back(std::string(what) + ": by us at " + seconds(ours->time) + ", in the capture at " +
+      found_.push_back(std::string(what) + ": sent by " + name_ + " at " + seconds(ours->time) +
+                       "; not in the capture");
+    } else if (how_.times && std::chrono::abs(ours->time - theirs->time) > most) {
+      found_.push_back(std::string(what) + ": by " + name_ + " at " + seconds(ours->time) + ", in the capture at " +
                        seconds(theirs->time));
     }
     return ours != nullptr && theirs != nullptr;
@@ -56,7 +65,7 @@ class Comparison {
     const auto b = read_open(BytesView(theirs->octets).subspan(kHeaderSize));
     if (!a || !b) return;
     if (a->asn() != b->asn() || a->hold_time != b->hold_time || a->identifier != b->identifier) {
-      found_.push_back("OPEN: ours is " + to_string(*a) + "; in the capture " + to_string(*b));
+      found_.push_back("OPEN: " + says_ + " " + to_string(*a) + "; in the capture " + to_string(*b));
     }
   }
 
@@ -74,7 +83,16 @@ class Comparison {
     const std::size_t ours = count(run_.ours);
     const std::size_t theirs = count(run_.theirs);
     if (theirs * 2 + 4 >= ours && ours * 2 + 4 >= theirs) return;
-    found_.push_back("KEEPALIVE: " + std::to_string(ours) + " by us, " + std::to_string(theirs) + " in the capture");
+    found_.push_back("KEEPALIVE: " + std::to_string(ours) + " by " + name_ + ", " + std::to_string(theirs) +
+                     " in the capture");
+  }
+
+  /// What they are is a matter of the routes that a speaker has; whether there are any is one of the session.
+  void routes(const char* what, MessageType type) {
+    const auto* ours = first_of(run_.ours, type);
+    const auto* theirs = first_of(run_.theirs, type);
+    if ((ours == nullptr) == (theirs == nullptr)) return;
+    (void)both(what, ours, theirs, Nanoseconds::max());
   }
 
   void notifications() {
@@ -88,7 +106,7 @@ class Comparison {
     const BytesView a = BytesView(ours->octets).subspan(kHeaderSize);
     const BytesView b = BytesView(theirs->octets).subspan(kHeaderSize);
     if (!std::ranges::equal(a, b))
-      found_.push_back("NOTIFICATION: ours is " + text(*ours) + "; in the capture " + text(*theirs));
+      found_.push_back("NOTIFICATION: " + says_ + " " + text(*ours) + "; in the capture " + text(*theirs));
   }
 
   static std::string text(const ReplayedMessage& message) {
@@ -98,14 +116,30 @@ class Comparison {
   static constexpr Nanoseconds kReaction = std::chrono::seconds{1};
 
   const Replay& run_;
+  const ReplayComparison& how_;
   Nanoseconds hold_;
+  std::string name_, says_;
   std::vector<std::string> found_;
 };
 
 }  // namespace
 
-std::vector<std::string> compare_replay(const Replay& run, std::uint16_t hold_time) {
-  return Comparison(run, hold_time).differences();
+std::vector<std::string> compare_replay(const Replay& run, const ReplayComparison& how) {
+  return Comparison(run, how).differences();
+}
+
+bool is_decision(const Notification& notification) {
+  if (notification.code != ErrorCode::Cease) return false;
+  switch (notification.subcode) {
+    case cease::kMaximumPrefixes:
+    case cease::kAdministrativeShutdown:
+    case cease::kPeerDeconfigured:
+    case cease::kAdministrativeReset:
+    case cease::kOtherConfigurationChange:
+    case cease::kCollisionResolution:  // against a connection that is not played
+    case cease::kOutOfResources: return true;
+    default: return false;
+  }
 }
 
 }  // namespace bgp::test

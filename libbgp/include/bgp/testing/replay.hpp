@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <string>
@@ -43,6 +44,23 @@ struct Replay {
   /// data), and times beyond what jitter (RFC 4271 10) and a second explain.
   std::vector<std::string> differences;
 };
+
+/// How a Replay is compared.
+struct ReplayComparison {
+  std::uint16_t hold_time = 0;  ///< seconds, that of the end which is played
+  std::string speaker;          ///< what differences call it; empty: "us"
+  /// Whether times, and the number of KEEPALIVEs that goes with them, mean something.
+  bool times = true;
+  /// Whether UPDATE and ROUTE-REFRESH count too: as far as that both sent some, or neither.
+  bool routes = false;
+};
+
+/// The differences of `run.ours` and `run.theirs`, as Replay::differences has them.
+[[nodiscard]] std::vector<std::string> compare_replay(const Replay& run, const ReplayComparison& how);
+
+/// A NOTIFICATION that no rule of the protocol asks for: a Cease that somebody, or a limit, decided (RFC 4486 4). No
+/// other speaker would send it for the same octets.
+[[nodiscard]] bool is_decision(const Notification& notification);
 
 /// The configuration of a speaker that sends this OPEN and expects the peer with that AS.
 [[nodiscard]] PeerConfig config_of(const OpenMessage& open, std::uint32_t remote_asn = 0);
