@@ -36,7 +36,7 @@ LIFE = {"id": "life-7", "title": "a quiet one",
 
 class Lives(Cli):
     def test_a_life_that_violates_nothing_is_not_different(self):
-        self.expect(bgpsim("check", "-", input=json.dumps(LIFE)), 0, "-: 1 scenarios, 0 different\n")
+        self.expect(bgpsim("check", "-", input=json.dumps(LIFE)), 0, "-: 1 scenario, 0 different\n")
 
     def test_run_says_what_came_of_it(self):
         result = bgpsim("run", "-", input=json.dumps(LIFE))
@@ -66,7 +66,7 @@ class Check(Cli):
         scenario["steps"][0]["expect"]["states"]["A"] = "Active"
         result = bgpsim("check", "-", input=json.dumps(scenario))
         self.expect(result, 1, f"{scenario['id']}, step 1 (t = 0 ms): A is in Connect, expected Active\n"
-                    "-: 1 scenarios, 1 different\n")
+                    "-: 1 scenario, 1 different\n")
 
     def test_trace_comes_before_the_differences(self):
         result = bgpsim("check", "--trace", WORKED)

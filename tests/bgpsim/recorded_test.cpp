@@ -86,7 +86,7 @@ TEST(RecordedSession, WrittenToAFile_PassesTheCheck) {
   const Result result = bgpsim("check", file);
 
   EXPECT_EQ(result.status, kExitOk) << result.err;
-  EXPECT_EQ(result.out, file.path() + ": 1 scenarios, 0 different\n");
+  EXPECT_EQ(result.out, file.path() + ": 1 scenario, 0 different\n");
 }
 
 TEST(RecordedSession, OtherChangeThanRecorded_IsADifference) {
@@ -98,7 +98,7 @@ TEST(RecordedSession, OtherChangeThanRecorded_IsADifference) {
 
   EXPECT_EQ(result.status, kExitDifferent);
   EXPECT_NE(result.out.find("changes:"), std::string::npos) << result.out;
-  EXPECT_NE(result.out.find("1 scenarios, 1 different"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("1 scenario, 1 different"), std::string::npos) << result.out;
 }
 
 TEST(RecordedSession, OtherEndThanRecorded_IsADifference) {

@@ -8,6 +8,7 @@ as may be.
 """
 import glob
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -15,6 +16,11 @@ import sys
 
 import tree
 
+DOCUMENTS = ("README.md", "docs/guide/json.md")  # each has a block of CMake that is built here
+PROJECT = """cmake_minimum_required(VERSION 3.25)
+project(mine LANGUAGES CXX)
+add_executable(mine {source})
+{block}"""
 JOBS = str(os.cpu_count() or 1)
 
 
@@ -55,11 +61,24 @@ def check_pkgconfig(installed, built, compiler):
         run(f"{built}/{program}-by-pkg-config", env=environment)
 
 
+def build_documents(installed, folder, compiler):
+    for path in DOCUMENTS:
+        (block,) = re.findall(r"^<!-- built by tests/house/consumer_test\.py -->\n```cmake\n(.*?)^```$",
+                              tree.read(tree.TOP, path), re.DOTALL | re.MULTILINE)
+        project = f"{folder}/{os.path.basename(path)}"
+        tree.plant(project, "CMakeLists.txt", PROJECT.format(source=f"{tree.TOP}/tests/house/consumer/core.cpp", block=block))
+        run("cmake", "-S", project, "-B", f"{project}/build", "-G", "Ninja", f"-DCMAKE_CXX_COMPILER={compiler}",
+            f"-DCMAKE_PREFIX_PATH={installed}")
+        run("cmake", "--build", f"{project}/build")
+        run(f"{project}/build/mine")
+
+
 def build_installed(build, folder, compiler):
     installed, built = f"{folder}/installed", f"{folder}/build"
     for component in ("libbgp", "libbgp-dev"):
         run("cmake", "--install", build, "--component", component, "--prefix", installed, stdout=subprocess.DEVNULL)
     build_and_run(built, compiler, ["core", "whole", "json", "testing"], f"-DCMAKE_PREFIX_PATH={installed}")
+    build_documents(installed, folder, compiler)
     check_pkgconfig(installed, built, compiler)
 
 

@@ -6,13 +6,19 @@ usage: guide_test.py FOLDER_OF_PROGRAMS...
 What stands in a comment in front of a block says what becomes of it:
     copy of PATH, part of PATH    it stands in that file, which a test builds
     file NAME                     it is that file, for the commands that follow
-    run by PATH                   its commands stand in that test, too, and are run there
+    run by PATH...                its commands stand in one of these files, too, and are run there
+    built by PATH                 that test builds a project with it
     printed by PROGRAM            what an example prints
     ours, theirs: DAEMON          a configuration that tests/interop/guide_test.py runs
-Without one: sh is run, text behind it is what it prints ("..." is anything), toml is a configuration that bgpd takes.
+Without one: sh is run, in a folder that has the tree's tests/, and what stands behind it in a block of text or json is what
+it prints ("..." is anything); toml is a configuration that bgpd takes. A comment "after GUIDE, HEADING" runs all of GUIDE
+up to that heading first.
 """
+import contextlib
 import os
 import re
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -21,7 +27,9 @@ import unittest
 import tree
 
 FOLDERS = sys.argv[1:]
-GUIDES = ("configuration", "getting-started", "library", "peering")
+# json.md and captures.md are run by tests/bgpcap; the tables of the others have tests of their own.
+GUIDES = ("README.md", "docs/guide/bgpc.md", "docs/guide/bgpsim.md", "docs/guide/configuration.md",
+          "docs/guide/getting-started.md", "docs/guide/library.md", "docs/guide/peering.md")
 BLOCK = re.compile(r"^(?:<!-- ([^\n]*) -->\n)?```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 END_OF_BLOCK = "-- end of block --"
 
@@ -34,8 +42,24 @@ class Block:
         return self.note.removeprefix(word) if self.note.startswith(word) else None
 
 
+def free_port():
+    """In place of the guides' 1790, which somebody else may have."""
+    with socket.socket() as one:
+        one.bind(("127.65.0.1", 0))
+        return one.getsockname()[1]
+
+
 def blocks_of(guide):
-    return [Block(match) for match in BLOCK.finditer(tree.read(tree.TOP, f"docs/guide/{guide}.md"))]
+    """Those of the guide that it continues come first."""
+    text = tree.read(tree.TOP, guide)
+    blocks = [Block(match) for match in BLOCK.finditer(text)]
+    after = re.search(r"^<!-- after (\S+), (.*) -->$", text, re.MULTILINE)
+    if after:
+        path = os.path.join(os.path.dirname(guide), after.group(1))
+        before = tree.read(tree.TOP, path).split(f"\n## {after.group(2)}\n")
+        assert len(before) == 2, f"{path} has no heading {after.group(2)}"
+        blocks = [Block(match) for match in BLOCK.finditer(before[0])] + blocks
+    return blocks
 
 
 def fits(shown, printed):
@@ -52,16 +76,24 @@ def file_problem(block):
         if path and not (path.startswith(("libbgp/examples/", "tests/house/consumer/")) and
                          block.text in tree.read(tree.TOP, path)):
             return f"is no part of {path}"
-    path = block.after("run by ")
-    missing = [line for line in block.text.splitlines() if line not in tree.read(tree.TOP, path)] if path else []
-    return f"{missing[0]} is not in {path}" if missing else None
+    paths = (block.after("run by ") or "").split()
+    commands = [line.split("  #")[0].rstrip() for line in block.text.splitlines()] if paths else []
+    texts = [tree.read(tree.TOP, path) for path in paths]
+    missing = [command for command in commands if not any(command in text for text in texts)]
+    return f"{missing[0]} is not in {paths}" if missing else None
 
 
 def run(script, folder):
     environment = {**os.environ, "PATH": ":".join([*FOLDERS, os.environ["PATH"]])}
-    return subprocess.run(["bash", "-eu", "-o", "pipefail", "-c", script], cwd=folder, env=environment, timeout=100,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-                          stdin=subprocess.DEVNULL)
+    shell = subprocess.Popen(["bash", "-eu", "-o", "pipefail", "-c", script], cwd=folder, env=environment, text=True,
+                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             start_new_session=True)
+    try:
+        printed, _ = shell.communicate(timeout=100)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(shell.pid, signal.SIGKILL)  # what it has left behind
+    return shell.returncode, printed
 
 
 class Guides(unittest.TestCase):
@@ -70,43 +102,51 @@ class Guides(unittest.TestCase):
         ours = [block for block in blocks if block.language == "sh" and not block.note]
         script = "trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n"
         script += "".join(f"{block.text}echo '{END_OF_BLOCK}'\n" for block in ours)
+        port = f"port = {free_port()}\n"
         with tempfile.TemporaryDirectory() as folder:
+            os.symlink(f"{tree.TOP}/tests", f"{folder}/tests")
             for block in blocks:
                 if block.after("file "):
-                    tree.plant(folder, block.after("file "), block.text)
-            done = run(script, folder)
-        printed = done.stdout.split(END_OF_BLOCK + "\n")
-        self.assertEqual((done.returncode, len(printed)), (0, len(ours) + 1), f"{guide}: {done.stdout}")
+                    tree.plant(folder, block.after("file "), block.text.replace("port = 1790\n", port))
+            status, text = run(script, folder)
+        printed = text.split(END_OF_BLOCK + "\n")
+        self.assertEqual((status, len(printed)), (0, len(ours) + 1), f"{guide}: {text}")
         for block, said in zip(ours, printed):
             follower = blocks[blocks.index(block) + 1] if block is not blocks[-1] else None
-            if follower and follower.language == "text" and not follower.note:
+            if follower and follower.language in ("text", "json") and not follower.note:
                 self.assertTrue(fits(follower.text, said), f"{guide}:\n{block.text}prints\n{said}")
 
     def check_configuration(self, guide, block):
         with tempfile.TemporaryDirectory() as folder:
             tree.plant(folder, "bgpd.toml", block.text)
-            done = run("bgpd --config bgpd.toml --check", folder)
-        self.assertEqual(done.returncode, 0, f"{guide}: {block.text}{done.stdout}")
+            status, printed = run("bgpd --config bgpd.toml --check", folder)
+        self.assertEqual(status, 0, f"{guide}: {block.text}{printed}")
 
     def check_block(self, guide, block, before):
         self.assertIsNone(file_problem(block), f"{guide}: {block.text}")
         program = block.after("printed by ")
         if program:
             with tempfile.TemporaryDirectory() as folder:
-                self.assertTrue(fits(block.text, run(program, folder).stdout), f"{guide}: {block.text}")
+                self.assertTrue(fits(block.text, run(program, folder)[1]), f"{guide}: {block.text}")
         elif block.language == "toml" and not block.note.startswith("theirs: "):
             self.check_configuration(guide, block)
         elif not block.note:
-            self.assertTrue(block.language == "sh" or (block.language == "text" and before == "sh"),
+            self.assertTrue(block.language == "sh" or (block.language in ("text", "json") and before == "sh"),
                             f"{guide}: nothing says what this is:\n{block.text}")
 
     def test_every_block_is_what_it_says(self):
         for guide in GUIDES:
-            blocks = blocks_of(guide)
-            self.assertGreater(len(blocks), 0, guide)
-            for block, before in zip(blocks, [None, *blocks]):
-                self.check_block(guide, block, before and before.language)
-            self.check_shell(guide, blocks)
+            with self.subTest(guide):
+                blocks = blocks_of(guide)
+                self.assertGreater(len(blocks), 0)
+                for block, before in zip(blocks, [None, *blocks]):
+                    self.check_block(guide, block, before and before.language)
+                self.check_shell(guide, blocks)
+
+    def test_no_block_is_without_a_language(self):
+        for guide in GUIDES:
+            fences = re.findall(r"^```(.*)$", tree.read(tree.TOP, guide), re.MULTILINE)
+            self.assertNotIn("", fences[::2], guide)
 
     def test_what_is_wrong_is_found(self):
         for text in ("<!-- part of libbgp/examples/peer.cpp -->\n```cpp\nint mane() {\n```\n",

@@ -134,7 +134,8 @@ int check_scenarios(const Options& options, const std::vector<Entry>& entries, s
     for (const std::string& difference : differences) out << difference << '\n';
     if (!differences.empty()) ++different;
   }
-  out << options.file << ": " << entries.size() << " scenarios, " << different << " different\n";
+  out << options.file << ": " << entries.size() << (entries.size() == 1 ? " scenario, " : " scenarios, ") << different
+      << " different\n";
   return different == 0 ? kExitOk : kExitDifferent;
 }
 

@@ -6,7 +6,7 @@
 #   listening_on PORT             the local addresses, one a line, on which somebody listens
 
 # What a build of bgpd needs, what the tests need beside it, and the daemons that the interop tests speak with, some
-# of them in containers.
+# of them in containers, with what runs these.
 # shellcheck disable=SC2034  # used where this file is sourced
 BUILD_PACKAGES=(cmake ninja-build g++ libboost1.81-dev libspdlog-dev libtomlplusplus-dev libboost-json1.81-dev
   libcli11-dev libboost-iostreams1.81-dev libpcap0.8-dev)
@@ -14,7 +14,9 @@ BUILD_PACKAGES=(cmake ninja-build g++ libboost1.81-dev libspdlog-dev libtomlplus
 TEST_PACKAGES=(ccache clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev llvm-19 libgtest-dev libgmock-dev
   libbenchmark-dev zlib1g-dev python3 iproute2 procps scdoc mandoc dpkg-dev pkg-config)
 # shellcheck disable=SC2034
-PEER_PACKAGES=(bird2 frr gobgpd openbgpd exabgp podman containernetworking-plugins runc debootstrap python3-yaml)
+CONTAINER_PACKAGES=(podman containernetworking-plugins runc)
+# shellcheck disable=SC2034
+PEER_PACKAGES=(bird2 frr gobgpd openbgpd exabgp "${CONTAINER_PACKAGES[@]}" debootstrap python3-yaml)
 
 # Where Debian's invoke-rc.d and deb-systemd-invoke ask whether a service may be started (tests put it elsewhere).
 : "${POLICY_RC_D:=/usr/sbin/policy-rc.d}"
