@@ -44,7 +44,8 @@ void Recording::state_change(const StateChange& change) {
   write(messages_.state_change(change.from, change.to, at(change.time)));
   if (change.to > State::Connect || change.connection == ConnectionId{}) return;
   if (change.to != State::Idle) return;
-  write(messages_.end(change.connection, at(change.time)));
+  const Travel by = change.event == EventId::TcpConnectionFails ? Travel::Received : Travel::Sent;
+  write(messages_.end(change.connection, at(change.time), by));
   std::erase_if(directions_, [&](const Opened& one) { return one.first == change.connection; });
 }
 

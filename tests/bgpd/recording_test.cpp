@@ -24,7 +24,7 @@ class RecordingFile : public testing::Test {
   ~RecordingFile() override { std::filesystem::remove(neighbor_.record); }
 
   /// One incoming connection with a KEEPALIVE each way, into a file with this ending.
-  Bytes recorded(const std::string& suffix) {
+  Bytes recorded(const std::string& suffix, EventId ended_by = EventId::ManualStop) {
     neighbor_.record = testing::TempDir() + "bgpd_recording_test" + suffix;
     Recording recording(neighbor_, 1000s);
     EXPECT_TRUE(recording.good());
@@ -42,6 +42,7 @@ class RecordingFile : public testing::Test {
     }
     change.from = State::OpenSent;
     change.to = State::Idle;
+    change.event = ended_by;
     recording.state_change(change);
     return test::read_input(neighbor_.record).value_or(Bytes());
   }
@@ -57,7 +58,16 @@ TEST_F(RecordingFile, Pcapng_IsReadBackAsTheConnection) {
   EXPECT_EQ(to_string(capture->connections()[0].ends[0]), "192.0.2.2:49153") << "the neighbor dialed";
   EXPECT_EQ(std::ranges::count_if(capture->items(), &test::CapturedItem::is_message), 2);
   EXPECT_EQ(capture->items().back().kind, test::CapturedItem::Kind::Fin);
+  EXPECT_EQ(capture->items().back().side, 1) << "ours";
   EXPECT_EQ(capture->items().front().time, 1002s);
+}
+
+TEST_F(RecordingFile, ConnectionThatFailed_WasClosedByTheNeighbor) {
+  const auto capture = test::Capture::read(recorded(".pcapng", EventId::TcpConnectionFails));
+
+  ASSERT_TRUE(capture);
+  EXPECT_EQ(capture->items().back().kind, test::CapturedItem::Kind::Fin);
+  EXPECT_EQ(capture->items().back().side, 0);
 }
 
 TEST_F(RecordingFile, Mrt_HasStatesAndMessages) {

@@ -1,4 +1,4 @@
-"""The command line of the real bgpsim. usage: cli_test.py BGPSIM SCENARIOS [unittest arguments]"""
+"""The command line of the real bgpsim. usage: cli_test.py BGPSIM SCENARIOS BGPCAP [unittest arguments]"""
 import json
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 import tempfile
 import unittest
 
-BGPSIM, SCENARIOS = sys.argv[1:3]
+BGPSIM, SCENARIOS, BGPCAP = sys.argv[1:4]
 WORKED = os.path.join(SCENARIOS, "scenarios.jsonl")
 OWN = os.path.join(SCENARIOS, "scenarios-own.jsonl")
 HINT = "Run bgpsim --help for what there is.\n"
@@ -122,6 +122,54 @@ class Random(Cli):
         self.assertIn("end 0: admin start\n", result.stdout)
 
 
+class Record(Cli):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = os.path.join(folder.name, "life.pcapng")
+
+    def bgpcap(self, command, *arguments):
+        return subprocess.run([BGPCAP, command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              timeout=60, check=False)
+
+    def test_a_life_is_a_capture_for_bgpcap(self):
+        plain = bgpsim("run", "-", input=json.dumps(LIFE)).stdout
+        self.expect(bgpsim("run", "-", "--record", self.path, input=json.dumps(LIFE)), 0, plain)
+        sessions = self.bgpcap("sessions", self.path)
+        self.assertEqual((sessions.returncode, sessions.stderr), (0, ""))
+        ends = [line.split()[1:4] for line in sessions.stdout.splitlines()[1:]]
+        self.assertIn(sorted(["192.0.2.1", "192.0.2.2"]), [sorted((end[0], end[2])) for end in ends])
+        stories = self.bgpcap("explain", self.path)
+        self.assertEqual((stories.returncode, stories.stderr), (0, ""))
+        self.assertEqual(stories.stdout.count("ended by: "), len(ends))
+        self.assertIn("the session is up", stories.stdout)
+
+    def test_each_end_has_what_it_saw(self):
+        def who_sent_opens(end):
+            self.assertEqual(bgpsim("run", "-", "--record", self.path, "--record-end", end,
+                                    input=json.dumps(LIFE)).returncode, 0)
+            capture = [json.loads(line) for line in self.bgpcap("decode", "-j", self.path).stdout.splitlines()]
+            return {message["from"].split(":")[0] for message in capture if message.get("type") == "OPEN"}
+        both = {"192.0.2.1", "192.0.2.2"}
+        self.assertEqual((who_sent_opens("0"), who_sent_opens("1")), (both, both))
+
+    def test_mrt_by_its_name(self):
+        path = self.path.replace(".pcapng", ".mrt")
+        self.assertEqual(bgpsim("run", "-", "--record", path, input=json.dumps(LIFE)).returncode, 0)
+        result = self.bgpcap("decode", path)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("sent OPEN, ", result.stdout)
+
+    def test_what_cannot_be_recorded_is_said(self):
+        self.expect(bgpsim("run", WORKED, "--record", self.path), 2, "",
+                    f"bgpsim: {WORKED}: there is no life in it to --record\n{HINT}")
+        self.expect(bgpsim("random", "--events", "1", "--record", "/nonexistent/life.mrt"), 2, "",
+                    f"bgpsim: /nonexistent/life.mrt: cannot be written\n{HINT}")
+        self.expect(bgpsim("random", "--events", "1", "--record", self.path, "--record-end", "9"), 2, "",
+                    f"bgpsim: --record-end: the life of seed 1 has 2 ends\n{HINT}")
+        self.assertEqual(bgpsim("random", "--record-end", "1").returncode, 2)
+
+
 class Usage(Cli):
     def test_version(self):
         self.assertRegex(bgpsim("--version").stdout, r"^bgpsim \(libbgp\) \d+\.\d+\.\d+\n$")
@@ -168,4 +216,4 @@ class Usage(Cli):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)
+    unittest.main(argv=[sys.argv[0], *sys.argv[4:]], verbosity=2)

@@ -52,6 +52,15 @@ TEST(MessageFile, Pcapng_IsAConnectionWithItsMessages) {
   }
 }
 
+TEST(MessageFile, ConnectionThatThePeerClosed_EndsWithItsFin) {
+  MessageFile messages(MessageFileFormat::Pcapng, ends());
+  Bytes file = messages.head();
+  add(file, messages.message(kOne, Direction::Outgoing, Travel::Sent, kKeepalive, 5s));
+  add(file, messages.end(kOne, 8s, Travel::Received));
+
+  EXPECT_EQ(told(file), "syn@192.0.2.1 syn-ack@192.0.2.2 message4@192.0.2.1 fin@192.0.2.2");
+}
+
 TEST(MessageFile, AcceptedConnection_WasOpenedByThePeer) {
   MessageFile messages(MessageFileFormat::Pcapng, ends());
   Bytes file = messages.head();

@@ -3,6 +3,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <fstream>
 #include <istream>
@@ -26,6 +27,7 @@ Examples:
   bgpsim check scenarios.jsonl
   bgpsim run --trace dump.jsonl
   bgpsim random --seed 7 --events 100000
+  bgpsim random --seed 7 --events 1 --record seed7.pcapng
 
 Exit status: 0 fine; 1 a session did otherwise than expected, a step could not be played, or an invariant was violated;
 2 wrong command line, or a file that cannot be read.)";
@@ -42,11 +44,15 @@ constexpr const char* kRandomNotes = R"(
 Each life prints {"seed", "events", "ups", "digest"}; the same seed gives the same digest. A life that violates an
 invariant (docs/properties.md) is made smaller and printed, also as a line for run and check.)";
 
+constexpr const char* kRecordNotes = R"(
+FILE of --record is pcapng with a TCP connection made up around the messages, or MRT where its name ends in .mrt. It is
+of the last life, for bgpcap; ends 0 and 1 are the first pair of speakers, 2 and 3 the next.)";
+
 struct Options {
   std::string file;
   std::uint64_t seed = 1;
   std::uint64_t events = 10000;
-  bool trace = false;
+  LifeView view;
 };
 
 /// A line that was understood.
@@ -100,37 +106,37 @@ void show(const ScenarioLine& line, const Replayed& replayed, bool trace, std::o
   trace ? print_timeline(line, replayed, out) : print_changes(line, replayed, out);
 }
 
-int run_scenarios(const std::vector<Entry>& entries, bool trace, std::ostream& out, std::ostream& err) {
+int run_scenarios(const std::vector<Entry>& entries, const LifeView& view, std::ostream& out, std::ostream& err) {
   bool played = true;
   for (const Entry& entry : entries) {
     if (const auto* scenario = std::get_if<Scenario>(&entry.what)) {
-      played = show(*scenario, trace, out, err) && played;
+      played = show(*scenario, view.timeline, out, err) && played;
     } else if (const auto* life = std::get_if<Life>(&entry.what)) {
-      run_life(*life, trace, out);
+      run_life(*life, view, out);
     } else {
-      show(entry.line, std::get<Replayed>(entry.what), trace, out);
+      show(entry.line, std::get<Replayed>(entry.what), view.timeline, out);
     }
   }
   return played ? kExitOk : kExitDifferent;
 }
 
-std::vector<std::string> differences_of(const Entry& entry, bool trace, std::ostream& out) {
+std::vector<std::string> differences_of(const Entry& entry, const LifeView& view, std::ostream& out) {
   if (const auto* scenario = std::get_if<Scenario>(&entry.what)) {
     return compare(*scenario, [&](std::size_t step, const ShownStep& shown) {
-      if (trace) print_timeline(*scenario, step, shown, out);
+      if (view.timeline) print_timeline(*scenario, step, shown, out);
       return true;
     });
   }
-  if (const auto* life = std::get_if<Life>(&entry.what)) return check_life(*life, trace, out);
+  if (const auto* life = std::get_if<Life>(&entry.what)) return check_life(*life, view, out);
   const auto& replayed = std::get<Replayed>(entry.what);
-  if (trace) print_timeline(entry.line, replayed, out);
+  if (view.timeline) print_timeline(entry.line, replayed, out);
   return replayed.differences;
 }
 
 int check_scenarios(const Options& options, const std::vector<Entry>& entries, std::ostream& out) {
   std::size_t different = 0;
   for (const Entry& entry : entries) {
-    const auto differences = differences_of(entry, options.trace, out);
+    const auto differences = differences_of(entry, options.view, out);
     for (const std::string& difference : differences) out << difference << '\n';
     if (!differences.empty()) ++different;
   }
@@ -158,6 +164,27 @@ CLI::App* add_random(CLI::App& app, Options& options) {
   return random;
 }
 
+void add_record(CLI::App& command, LifeView& view) {
+  auto* record = command.add_option("--record", view.record, "of a life: what one end sent and received, as a capture")
+                     ->type_name("FILE");
+  command.add_option("--record-end", view.end, "which end (0)")->type_name("N")->needs(record);
+  command.footer(command.get_footer() + kRecordNotes);
+}
+
+/// Carries out what was parsed; throws std::runtime_error for a file that cannot be read or written.
+int carry_out(const CLI::App& app, const Options& options, std::istream& in, std::ostream& out, std::ostream& err) {
+  if (app.got_subcommand("random")) {
+    return run_lives(options.seed, options.events, options.view, out) ? kExitOk : kExitDifferent;
+  }
+  const std::vector<Entry> entries = read(options.file, in);
+  const auto is_life = [](const Entry& entry) { return std::holds_alternative<Life>(entry.what); };
+  if (!options.view.record.empty() && std::ranges::none_of(entries, is_life)) {
+    throw std::runtime_error(options.file + ": there is no life in it to --record");
+  }
+  return app.got_subcommand("run") ? run_scenarios(entries, options.view, out, err)
+                                   : check_scenarios(options, entries, out);
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, std::ostream& err) {
@@ -171,7 +198,8 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
   CLI::App* check = add_file_command(app, "check", "compared with what each step expects", kCheckNotes, options);
   CLI::App* random = add_random(app, options);
   for (CLI::App* command : {run, check, random}) {
-    command->add_flag("--trace", options.trace, "a timeline for people");
+    command->add_flag("--trace", options.view.timeline, "a timeline for people");
+    add_record(*command, options.view);
   }
   try {
     app.parse(argc, argv);
@@ -181,16 +209,10 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
     return usage_error(err, error.what());
   }
   int status = kExitOk;
-  if (random->parsed()) {
-    status = run_lives(options.seed, options.events, options.trace, out) ? kExitOk : kExitDifferent;
-  } else {
-    std::vector<Entry> entries;
-    try {
-      entries = read(options.file, in);
-    } catch (const std::runtime_error& error) {
-      return usage_error(err, error.what());
-    }
-    status = run->parsed() ? run_scenarios(entries, options.trace, out, err) : check_scenarios(options, entries, out);
+  try {
+    status = carry_out(app, options, in, out, err);
+  } catch (const std::runtime_error& error) {
+    return usage_error(err, error.what());
   }
   out.flush();
   return out ? status : kExitDifferent;

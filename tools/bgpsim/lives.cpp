@@ -3,10 +3,13 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <fstream>
 #include <iomanip>
 #include <ostream>
 #include <sstream>
+#include <stdexcept>
 
+#include "bgp/testing/network_recorder.hpp"
 #include "bgp/testing/simulation.hpp"
 #include "tools/bgpsim/show.hpp"
 
@@ -48,6 +51,7 @@ class Timeline final : public test::NetworkObserver {
     if (!input.octets.empty()) line << ", " << input.octets.size() << " octets";
     line << '\n';
   }
+  void on_room(std::size_t, TimePoint time) override { now_ = time.time_since_epoch(); }
   void on_dial(std::size_t end, ConnectionId id) override { act(end, "dials", id); }
   void on_octets(std::size_t end, ConnectionId id, BytesView octets) override {
     act(end, "tx " + std::to_string(octets.size()) + " octets", id);
@@ -81,10 +85,34 @@ void print_violation(const test::Plan& plan, const test::Outcome& outcome, std::
   out << "as a scenario file, for bgpsim check:\n" << boost::json::serialize(to_json(small, to_string(*shown))) << '\n';
 }
 
-test::Outcome simulated(const test::Plan& plan, bool timeline, std::ostream& out) {
-  if (timeline) out << to_string(plan) << '\n';
+/// The same plan gives the same run: so it is simply run once more.
+void write_record(const test::Plan& plan, const LifeView& view) {
+  if (view.end >= plan.peerings.size() * 2) {
+    throw std::runtime_error("--record-end: the life of seed " + std::to_string(plan.seed) + " has " +
+                             std::to_string(plan.peerings.size() * 2) + " ends");
+  }
+  const auto& [a, b] = plan.peerings[view.end / 2];
+  const bool first = view.end % 2 == 0;
+  const PeerConfig& local = first ? a : b;
+  const PeerConfig& peer = first ? b : a;
+  constexpr std::uint32_t kNet = 0xc0000200;  // 192.0.2.0: an end has its number there, and one more
+  const auto address = [&](std::size_t end) { return IpAddress::v4(kNet + 1 + static_cast<std::uint32_t>(end)); };
+  const auto format = view.record.ends_with(".mrt") ? MessageFileFormat::Mrt : MessageFileFormat::Pcapng;
+  test::NetworkRecorder recorder(format, view.end,
+                                 {address(view.end), address(view.end ^ 1), local.local_asn, peer.local_asn});
+  (void)test::simulate(plan, &recorder);
+  std::ofstream file(view.record, std::ios::binary | std::ios::trunc);
+  file.write(reinterpret_cast<const char*>(recorder.file().data()),
+             static_cast<std::streamsize>(recorder.file().size()));
+  file.flush();
+  if (!file) throw std::runtime_error(view.record + ": cannot be written");
+}
+
+test::Outcome simulated(const test::Plan& plan, const LifeView& view, std::ostream& out) {
+  if (view.timeline) out << to_string(plan) << '\n';
   Timeline observer(out);
-  return test::simulate(plan, timeline ? &observer : nullptr);
+  if (!view.record.empty()) write_record(plan, view);
+  return test::simulate(plan, view.timeline ? &observer : nullptr);
 }
 
 void print(std::uint64_t seed, const test::Outcome& outcome, std::ostream& out) {
@@ -99,10 +127,10 @@ std::string violated(const Life& life, const test::Outcome& outcome) {
 
 }  // namespace
 
-bool run_lives(std::uint64_t seed, std::uint64_t events, bool timeline, std::ostream& out) {
+bool run_lives(std::uint64_t seed, std::uint64_t events, const LifeView& view, std::ostream& out) {
   for (std::uint64_t done = 0; done < events; ++seed) {
     const test::Plan plan = test::random_plan(seed);
-    const test::Outcome outcome = simulated(plan, timeline, out);
+    const test::Outcome outcome = simulated(plan, view, out);
     done += outcome.steps;
     if (outcome.violation) {
       print_violation(plan, outcome, out);
@@ -114,8 +142,8 @@ bool run_lives(std::uint64_t seed, std::uint64_t events, bool timeline, std::ost
   return true;
 }
 
-void run_life(const Life& life, bool timeline, std::ostream& out) {
-  const test::Outcome outcome = simulated(life.plan, timeline, out);
+void run_life(const Life& life, const LifeView& view, std::ostream& out) {
+  const test::Outcome outcome = simulated(life.plan, view, out);
   if (outcome.violation) {
     out << violated(life, outcome) << '\n';
   } else {
@@ -123,8 +151,8 @@ void run_life(const Life& life, bool timeline, std::ostream& out) {
   }
 }
 
-std::vector<std::string> check_life(const Life& life, bool timeline, std::ostream& out) {
-  const test::Outcome outcome = simulated(life.plan, timeline, out);
+std::vector<std::string> check_life(const Life& life, const LifeView& view, std::ostream& out) {
+  const test::Outcome outcome = simulated(life.plan, view, out);
   if (!outcome.violation) return {};
   return {violated(life, outcome)};
 }

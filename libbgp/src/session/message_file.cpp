@@ -191,11 +191,11 @@ Bytes MessageFile::message(ConnectionId id, Direction direction, Travel travel, 
   return out;
 }
 
-Bytes MessageFile::end(ConnectionId id, Time time) {
+Bytes MessageFile::end(ConnectionId id, Time time, Travel by) {
   Bytes out;
   const auto known = std::ranges::find(connections_, id, &Connection::id);
   if (known == connections_.end()) return out;
-  segment(out, *known, 0, kFin | kAck, {}, time);
+  segment(out, *known, by == Travel::Sent ? 0 : 1, kFin | kAck, {}, time);
   connections_.erase(known);
   return out;
 }

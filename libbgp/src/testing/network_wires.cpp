@@ -279,6 +279,7 @@ void Network::release(std::size_t index, std::size_t from, std::size_t octets) {
   writer.writer_waits = false;
   clock_.at(now() + latency(index), [this, index, from] {
     const SideState state = wires_[index].sides[from].state;
+    observer_->on_room(end_of(index, from), now());
     if (state == SideState::Open) attend(end_of(index, from));
     if (state == SideState::Lingering) linger(index, from);
   });
@@ -310,7 +311,9 @@ void Network::linger(std::size_t index, std::size_t side) {
     write(index, side, part);
   }
   here.writer_waits = !here.farewell.empty();
-  if (here.farewell.empty()) send({.wire = index, .from = side, .kind = Parcel::Kind::Fin, .octets = {}});
+  if (!here.farewell.empty()) return;
+  observer_->on_fin(end_of(index, side), here.id);
+  send({.wire = index, .from = side, .kind = Parcel::Kind::Fin, .octets = {}});
 }
 
 }  // namespace bgp::test

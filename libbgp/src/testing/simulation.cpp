@@ -188,6 +188,12 @@ class Simulation final : private NetworkObserver {
     if (listener_ != nullptr) listener_->on_close(end, connection);
     ends_[end]->properties.ended(connection);
   }
+  void on_room(std::size_t end, TimePoint time) override {
+    if (listener_ != nullptr) listener_->on_room(end, time);
+  }
+  void on_fin(std::size_t end, ConnectionId connection) override {
+    if (listener_ != nullptr) listener_->on_fin(end, connection);
+  }
   void on_loss(std::size_t end, ConnectionId connection) override {
     if (listener_ != nullptr) listener_->on_loss(end, connection);
     ends_[end]->properties.ended(connection);

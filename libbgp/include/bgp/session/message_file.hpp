@@ -38,8 +38,8 @@ class MessageFile {
   [[nodiscard]] Bytes head() const;
   /// The next message, whole. In pcapng a connection's first one brings its handshake: `direction` says who opened it.
   [[nodiscard]] Bytes message(ConnectionId connection, Direction direction, Travel travel, BytesView octets, Time time);
-  /// A connection is over: its FIN in pcapng. In MRT nothing.
-  [[nodiscard]] Bytes end(ConnectionId connection, Time time);
+  /// A connection is over: in pcapng a FIN of ours, or of the peer (Received). In MRT nothing.
+  [[nodiscard]] Bytes end(ConnectionId connection, Time time, Travel by = Travel::Sent);
   /// A change of state (RFC 6396 4.4.1), of which only MRT knows.
   [[nodiscard]] Bytes state_change(State from, State to, Time time) const;
 

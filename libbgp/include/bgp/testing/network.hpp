@@ -78,6 +78,10 @@ class NetworkObserver {
   virtual void on_octets(std::size_t /*end*/, ConnectionId, BytesView) {}
   /// The Session ended a connection. Octets of its farewell may follow.
   virtual void on_close(std::size_t /*end*/, ConnectionId) {}
+  /// The peer has taken octets: an end that had to wait writes on.
+  virtual void on_room(std::size_t /*end*/, TimePoint) {}
+  /// After on_close(): the socket took all of the farewell, and half-closes the connection.
+  virtual void on_fin(std::size_t /*end*/, ConnectionId) {}
   /// The peer or the network ended a connection.
   virtual void on_loss(std::size_t /*end*/, ConnectionId) {}
   /// The process died: this Session is no more.

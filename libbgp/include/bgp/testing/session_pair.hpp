@@ -41,9 +41,10 @@ class Witness : public PeerHandler {
 
 class SessionPair {
  public:
-  /// Neither side is started. The sides are numbered 0 and 1.
-  SessionPair(const PeerConfig& a, const PeerConfig& b, std::uint64_t seed, const LinkConditions& conditions = {})
-      : network_(seed) {
+  /// Neither side is started. The sides are numbered 0 and 1. `observer` may be null, and must outlive this.
+  SessionPair(const PeerConfig& a, const PeerConfig& b, std::uint64_t seed, const LinkConditions& conditions = {},
+              NetworkObserver* observer = nullptr)
+      : network_(seed, true, observer) {
     network_.add_peering(a, witnesses_[0], b, witnesses_[1], conditions);
   }
 
