@@ -65,7 +65,7 @@ TEST(Life, OfTheEnvironment_ViolatesNothing) {
   std::ifstream in(file);
   for (const sim::ScenarioLine& line : sim::read_lines(in, file)) {
     std::ostringstream unused;
-    for (const std::string& wrong : sim::check_life(sim::life_of(line), false, unused)) ADD_FAILURE() << wrong;
+    for (const std::string& wrong : sim::check_life(sim::life_of(line), {}, unused)) ADD_FAILURE() << wrong;
   }
 }
 
