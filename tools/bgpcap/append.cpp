@@ -101,8 +101,9 @@ void append_end(std::string& out, const test::Endpoint& end) {
 void append_seconds(std::string& out, std::chrono::nanoseconds time) {
   const auto micro = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
   append(out, micro / 1000000);
-  const std::string fraction = std::to_string(1000000 + (micro < 0 ? -micro : micro) % 1000000);
-  out.append(".").append(fraction, 1);
+  const std::size_t point = out.size();
+  append(out, 1000000 + (micro < 0 ? -micro : micro) % 1000000);
+  out[point] = '.';
 }
 
 void append_quoted(std::string& out, std::string_view text) {

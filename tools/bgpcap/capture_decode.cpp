@@ -39,20 +39,16 @@ Notification header_error(BytesView octets) {
   return message ? Notification{ErrorCode::MessageHeader, header_error::kBadMessageLength, {}} : message.error();
 }
 
-bool ends_session(const RawMessage& message, const DecodeContext& context, bool enhanced_refresh) {
-  switch (message.type) {
-    case MessageType::Open: return !decode_open(message.body());
-    case MessageType::Update: return !decode_update(message.body(), context);
-    case MessageType::RouteRefresh: return !decode_route_refresh(message.octets, enhanced_refresh);
-    default: return false;
-  }
-}
-
 class Printer {
  public:
   Printer(const Capture& capture, const Filter& filter, const CaptureStyle& style, std::ostream& out)
       : capture_(capture), filter_(filter), style_(style), out_(out) {
-    for (const CapturedConnection& one : capture.connections()) passes_.push_back(filter.passes(one));
+    for (const CapturedConnection& one : capture.connections()) {
+      passes_.push_back(filter.passes(one));
+      const std::string first = to_string(one.ends[0]);
+      const std::string second = to_string(one.ends[1]);
+      ways_.push_back({" " + first + " > " + second + " ", " " + second + " > " + first + " "});
+    }
     if (!capture.items().empty()) first_ = capture.items().front().time;
   }
 
@@ -91,6 +87,7 @@ class Printer {
   CaptureStyle style_;
   std::ostream& out_;
   std::vector<bool> passes_;
+  std::vector<std::array<std::string, 2>> ways_;  // " A > B ", of the first end and of the second
   std::vector<std::array<bool, 2>> said_ = std::vector<std::array<bool, 2>>(capture_.connections().size());
   std::chrono::nanoseconds first_{};
   std::string text_;
@@ -225,13 +222,11 @@ void Printer::say_inferred(const CapturedItem& item, const test::CapturedTerms& 
 }
 
 void Printer::text(const CapturedItem& item, const test::CapturedTerms& terms) {
-  const CapturedConnection& connection = capture_.connection_of(item);
   text_ += '#';
   append(text_, item.frame);
   text_ += ' ';
   append_seconds(text_, item.time - first_);
-  text_.append(" ").append(to_string(connection.ends[item.side]));
-  text_.append(" > ").append(to_string(connection.ends[1U - item.side])).append(" ");
+  text_ += ways_[item.connection][item.side];
   if (style_.colors) text_ += color_of(item, false);
   if (item.is_message()) {
     text_.append(type_name(item.type)).append(", ");
@@ -250,12 +245,11 @@ void Printer::text(const CapturedItem& item, const test::CapturedTerms& terms) {
   }
   if (style_.colors) text_ += kNoColor;
   text_ += '\n';
-  good_ = good_ && item.kind != Kind::HeaderError &&
-          !(item.is_message() && ends_session(item.message(), terms.context, terms.enhanced_refresh));
   if (item.is_message()) {
-    append_body(text_, item.message(), terms.context, terms.enhanced_refresh);
+    good_ = append_body(text_, item.message(), terms.context, terms.enhanced_refresh) && good_;
     say_inferred(item, terms);
   } else if (item.kind == Kind::HeaderError) {
+    good_ = false;
     text_ += "  error: NOTIFICATION " + to_string(header_error(item.octets)) + '\n';
   }
 }

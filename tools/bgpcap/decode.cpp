@@ -21,20 +21,11 @@ void append_indented(std::string& lines, const std::string& text) {
   }
 }
 
+/// False for an error.
 template <class T>
-std::string text_of(const Result<T>& result) {
-  return result ? to_string(*result) : "error: NOTIFICATION " + to_string(result.error());
-}
-
-std::string body_text(const RawMessage& message, const DecodeContext& context, bool enhanced_refresh) {
-  switch (message.type) {
-    case MessageType::Open: return text_of(decode_open(message.body()));
-    case MessageType::Update: return text_of(decode_update(message.body(), context));
-    case MessageType::Notification: return to_string(decode_notification(message.body()));
-    case MessageType::RouteRefresh: return text_of(decode_route_refresh(message.octets, enhanced_refresh));
-    case MessageType::Keepalive: break;
-  }
-  return {};
+bool append_result(std::string& lines, const Result<T>& result) {
+  append_indented(lines, result ? to_string(*result) : "error: NOTIFICATION " + to_string(result.error()));
+  return result.has_value();
 }
 
 /// What stands where the octets could not be followed.
@@ -57,14 +48,21 @@ void write_end(const Result<std::optional<RawMessage>>& end, std::size_t offset,
 
 }  // namespace
 
-void append_body(std::string& out, const RawMessage& message, const DecodeContext& context, bool enhanced_refresh) {
-  append_indented(out, body_text(message, context, enhanced_refresh));
+bool append_body(std::string& out, const RawMessage& message, const DecodeContext& context, bool enhanced_refresh) {
+  switch (message.type) {
+    case MessageType::Open: return append_result(out, decode_open(message.body()));
+    case MessageType::Update: return append_result(out, decode_update(message.body(), context));
+    case MessageType::RouteRefresh: return append_result(out, decode_route_refresh(message.octets, enhanced_refresh));
+    case MessageType::Notification: append_indented(out, to_string(decode_notification(message.body()))); break;
+    case MessageType::Keepalive: break;
+  }
+  return true;
 }
 
 std::string describe(const RawMessage& message, const Context& context) {
   std::string text(type_name(message.type));
   text += ", " + std::to_string(message.octets.size()) + " octets\n";
-  append_body(text, message, context.decode, context.enhanced_refresh);
+  (void)append_body(text, message, context.decode, context.enhanced_refresh);
   return text;
 }
 

@@ -19,8 +19,9 @@ enum class Form : std::uint8_t {
 /// One message: "UPDATE, 47 octets", then what it says, two spaces in. Ends with a newline.
 [[nodiscard]] std::string describe(const RawMessage& message, const Context& context);
 
-/// Appends what a message says, each line two spaces in and with its newline; nothing for a KEEPALIVE.
-void append_body(std::string& out, const RawMessage& message, const DecodeContext& context, bool enhanced_refresh);
+/// Appends what a message says, each line two spaces in and with its newline; nothing for a KEEPALIVE. False for one
+/// that would end a session.
+bool append_body(std::string& out, const RawMessage& message, const DecodeContext& context, bool enhanced_refresh);
 
 /// Writes every message that `octets` hold, one after the other; JSON is one object a line. False when something in
 /// them would end a session, or when they end within a message: that is then written in the message's place.

@@ -5,6 +5,7 @@
 
 #include <charconv>
 
+#include "append_text.hpp"
 #include "hash.hpp"
 
 namespace bgp {
@@ -83,11 +84,6 @@ std::optional<IpAddress> parse_v6(std::string_view text) {
   return IpAddress::v6(octets);
 }
 
-std::string quad_text(std::uint32_t value) {
-  return std::to_string(value >> 24) + '.' + std::to_string(value >> 16 & 255) + '.' +
-         std::to_string(value >> 8 & 255) + '.' + std::to_string(value & 255);
-}
-
 /// RFC 5952 4.2: the longest run of at least two zero groups, the first of equal ones.
 struct Run {
   std::size_t begin = 8, length = 0;
@@ -103,27 +99,29 @@ Run longest_zero_run(const std::array<std::uint16_t, 8>& groups) {
   return best;
 }
 
-std::string v6_text(BytesView octets) {
+void append_v6(std::string& text, BytesView octets) {
   std::array<std::uint16_t, 8> groups{};
   for (std::size_t i = 0; i < 8; ++i) groups[i] = static_cast<std::uint16_t>(octets[2 * i] << 8 | octets[2 * i + 1]);
   const Run run = longest_zero_run(groups);
   // RFC 5952 5: an IPv4-mapped address shows its quad
   if (run.begin == 0 && run.length == 5 && groups[5] == 0xffff) {
-    return "::ffff:" + quad_text(static_cast<std::uint32_t>(groups[6]) << 16 | groups[7]);
+    text += "::ffff:";
+    return append_quad(text, static_cast<std::uint32_t>(groups[6]) << 16 | groups[7]);
   }
-  std::string text;
+  bool colon = false;
   for (std::size_t i = 0; i < 8; ++i) {
     if (i == run.begin) {
       text += "::";
+      colon = false;
       i += run.length - 1;
       continue;
     }
-    if (!text.empty() && text.back() != ':') text += ':';
+    if (colon) text += ':';
+    colon = true;
     std::array<char, 4> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), groups[i], 16).ptr;
     text.append(digits.data(), end);
   }
-  return text;
 }
 
 }  // namespace
@@ -135,8 +133,14 @@ std::optional<IpAddress> IpAddress::parse(std::string_view text) {
   return v4(*value);
 }
 
+void append_text(std::string& text, const IpAddress& address) {
+  address.is_v4() ? append_quad(text, address.v4_value()) : append_v6(text, address.octets());
+}
+
 std::string to_string(const IpAddress& address) {
-  return address.is_v4() ? quad_text(address.v4_value()) : v6_text(address.octets());
+  std::string text;
+  append_text(text, address);
+  return text;
 }
 
 std::optional<BgpIdentifier> BgpIdentifier::parse(std::string_view text) {
@@ -145,7 +149,11 @@ std::optional<BgpIdentifier> BgpIdentifier::parse(std::string_view text) {
   return BgpIdentifier{*value};
 }
 
-std::string to_string(BgpIdentifier identifier) { return quad_text(identifier.value); }
+std::string to_string(BgpIdentifier identifier) {
+  std::string text;
+  append_quad(text, identifier.value);
+  return text;
+}
 
 }  // namespace bgp
 

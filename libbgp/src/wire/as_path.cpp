@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "append_text.hpp"
+
 namespace bgp {
 
 AsPath AsPath::sequence(std::vector<std::uint32_t> asns) {
@@ -58,18 +60,24 @@ Brackets brackets(SegmentType type) {
 
 }  // namespace
 
-std::string to_string(const AsPath& path) {
-  std::string text;
+void append_text(std::string& text, const AsPath& path) {
+  bool first = true;
   for (const AsPathSegment& segment : path.segments()) {
     const Brackets shape = brackets(segment.type);
-    if (!text.empty()) text += ' ';
+    if (!first) text += ' ';
+    first = false;
     text += shape.open;
     for (std::size_t i = 0; i < segment.asns.size(); ++i) {
       if (i > 0) text += ' ';
-      text += std::to_string(segment.asns[i]);
+      append_number(text, segment.asns[i]);
     }
     text += shape.close;
   }
+}
+
+std::string to_string(const AsPath& path) {
+  std::string text;
+  append_text(text, path);
   return text;
 }
 

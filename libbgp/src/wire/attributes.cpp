@@ -5,6 +5,7 @@
 
 #include <type_traits>
 
+#include "append_text.hpp"
 #include "bgp/wire/aigp.hpp"
 #include "bgp/wire/attr_set.hpp"
 #include "bgp/wire/attribute_access.hpp"
@@ -61,6 +62,12 @@ std::string value_text(const RawAttribute& attribute) {
   return text;
 }
 
+void append_field(std::string& text, const char* name, const std::optional<std::uint32_t>& value) {
+  if (!value) return;
+  text += name;
+  append_number(text, *value);
+}
+
 /// " communities a b c", or nothing for an empty list.
 template <class List>
 void append_list(std::string& text, const char* name, const List& list) {
@@ -92,25 +99,35 @@ std::string to_string(const RawAttribute& attribute) {
   return to_string(static_cast<AttributeCode>(attribute.code)) + ' ' + value;
 }
 
-std::string to_string(const PathAttributes& attributes) {
-  std::string text = "origin " + to_string(attributes.origin) + " as-path";
-  text += attributes.as_path.empty() ? std::string(" empty") : ' ' + to_string(attributes.as_path);
-  text += " next-hop " + to_string(attributes.next_hop.address);
+void append_text(std::string& text, const PathAttributes& attributes) {
+  text += "origin ";
+  text += to_string(attributes.origin);
+  text += " as-path ";
+  if (attributes.as_path.empty()) text += "empty";
+  append_text(text, attributes.as_path);
+  text += " next-hop ";
+  append_text(text, attributes.next_hop.address);
   if (attributes.next_hop.link_local) text += " link-local " + to_string(*attributes.next_hop.link_local);
-  if (attributes.med) text += " med " + std::to_string(*attributes.med);
-  if (attributes.local_pref) text += " local-pref " + std::to_string(*attributes.local_pref);
+  append_field(text, " med ", attributes.med);
+  append_field(text, " local-pref ", attributes.local_pref);
   if (attributes.atomic_aggregate) text += " atomic-aggregate";
   if (attributes.aggregator) {
-    text +=
-        " aggregator " + std::to_string(attributes.aggregator->asn) + ' ' + to_string(attributes.aggregator->speaker);
+    append_field(text, " aggregator ", std::optional(attributes.aggregator->asn));
+    text += ' ';
+    append_quad(text, attributes.aggregator->speaker.value);
   }
   append_list(text, " communities", attributes.communities);
   if (attributes.originator_id) text += " originator-id " + to_string(*attributes.originator_id);
   append_list(text, " cluster-list", attributes.cluster_list);
   append_list(text, " extended-communities", attributes.extended_communities);
   append_list(text, " large-communities", attributes.large_communities);
-  if (attributes.only_to_customer) text += " only-to-customer " + std::to_string(*attributes.only_to_customer);
+  append_field(text, " only-to-customer ", attributes.only_to_customer);
   for (const RawAttribute& other : attributes.others) text += ' ' + to_string(other);
+}
+
+std::string to_string(const PathAttributes& attributes) {
+  std::string text;
+  append_text(text, attributes);
   return text;
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "append_text.hpp"
 #include "hash.hpp"
 #include "prefix_octets.hpp"
 
@@ -36,13 +37,28 @@ std::optional<Prefix> Prefix::parse(std::string_view text) {
   return prefix;
 }
 
+void append_text(std::string& text, const Prefix& prefix) {
+  append_text(text, prefix.address());
+  text += '/';
+  append_number(text, prefix.length());
+}
+
+void append_text(std::string& text, const Nlri& nlri) {
+  append_text(text, nlri.prefix);
+  if (nlri.path_id == 0) return;
+  text += '#';
+  append_number(text, nlri.path_id);
+}
+
 std::string to_string(const Prefix& prefix) {
-  return to_string(prefix.address()) + '/' + std::to_string(prefix.length());
+  std::string text;
+  append_text(text, prefix);
+  return text;
 }
 
 std::string to_string(const Nlri& nlri) {
-  std::string text = to_string(nlri.prefix);
-  if (nlri.path_id != 0) text += '#' + std::to_string(nlri.path_id);
+  std::string text;
+  append_text(text, nlri);
   return text;
 }
 

@@ -1,6 +1,7 @@
 // wire/update_text.cpp
 //
 // An UPDATE's effect for people: one line a group, then what was wrong.
+#include "append_text.hpp"
 #include "bgp/wire/capability.hpp"
 #include "bgp/wire/update.hpp"
 
@@ -16,7 +17,10 @@ void append_nlri(std::string& text, const NlriView& nlri) {
     }
     return;
   }
-  for (const Nlri& one : nlri) text += ' ' + to_string(one);
+  for (const Nlri& one : nlri) {
+    text += ' ';
+    append_text(text, one);
+  }
 }
 
 }  // namespace
@@ -31,7 +35,9 @@ std::string to_string(const UpdateView& update) {
   for (const ReachableGroup& group : update.reachable()) {
     text += "reachable " + to_string(group.family);
     append_nlri(text, group.nlri);
-    text += ": " + to_string(update.path_attributes(group)) + '\n';
+    text += ": ";
+    append_text(text, update.path_attributes(group));
+    text += '\n';
   }
   if (const auto family = update.end_of_rib()) text += "end-of-rib " + to_string(*family) + '\n';
   for (const UpdateError& error : update.errors()) text += to_string(error) + '\n';
