@@ -54,6 +54,26 @@ TEST(CapCaptureDecode, Text_IsAMessageAnEntry) {
             "  error: NOTIFICATION 1/3 Message Header Error/Bad Message Type type 9\n");
 }
 
+TEST(CapCaptureDecode, GivenTerms_CountInPlaceOfWhatTheMessagesLookLike) {
+  CaptureStyle style;
+  style.given.as_width = true;
+  style.given.context.decode.four_octet_as = false;
+  style.given.add_path = true;
+  style.given.context.decode.add_path = {kIpv4Unicast};
+
+  const std::string text = decoded(sample(), style).text;
+
+  EXPECT_EQ(
+      text.substr(0, text.find('\n')),
+      "as the command line says, whatever the OPENs do: AS numbers of 2 octets, path identifiers in ipv4-unicast");
+  EXPECT_EQ(text.find("taken from the messages"), std::string::npos);
+  EXPECT_NE(text.find("error: NOTIFICATION 3/10"), std::string::npos) << "a path identifier ends the NLRI: " << text;
+  style.form = Form::Json;
+  const std::string json = decoded(sample(), style).text;
+  EXPECT_NE(json.find(R"("given":["AS numbers of 2 octets","path identifiers in ipv4-unicast"])"), std::string::npos);
+  EXPECT_NE(json.find(R"("as4":false)"), std::string::npos);
+}
+
 TEST(CapCaptureDecode, Json_HasALineAboutTheCaptureAndOneForEachMessage) {
   std::istringstream lines(decoded(sample(), {Form::Json, false}).text);
   std::string line;

@@ -8,6 +8,7 @@ import tempfile
 import unittest
 
 BGPCAP, VECTORS = sys.argv[1:3]
+CAPTURE = os.path.join(os.path.dirname(__file__), "../../pcaps/bird-plain.pcap")
 KEEPALIVE = "ff" * 16 + "001304"
 HINT = "Run bgpcap --help for what there is.\n"
 
@@ -23,6 +24,11 @@ class Cli(unittest.TestCase):
 
 
 class Decode(Cli):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
     def test_octets_from_the_command_line_in_any_portions(self):
         self.expect(bgpcap("decode", "--hex", KEEPALIVE), 0, "KEEPALIVE, 19 octets\n")
         self.expect(bgpcap("decode", "--hex", "ff " * 16, "00", "13", "04"), 0, "KEEPALIVE, 19 octets\n")
@@ -45,6 +51,19 @@ class Decode(Cli):
         update = update.replace("00330200000018", "00340200000019")
         self.assertIn("as-path 65002", bgpcap("decode", "--as2", "--hex", update).stdout)
         self.assertIn("treat-as-withdraw AS_PATH", bgpcap("decode", "--hex", update).stdout)
+
+    def test_options_that_do_not_fit_the_file(self):
+        self.expect(bgpcap("decode", CAPTURE, "--local-as", "1"), 2, "",
+                    f"bgpcap: {CAPTURE}: a capture has both ends of its sessions; --local-as, --peer-as, --local-id and "
+                    f"--extended are for octets\n{HINT}")
+        message = "000000010011000500000015" + "0000fde90000fdea00000001" + "c0000201c0000202" + "00010006"
+        path = os.path.join(self.folder, "state.mrt")
+        with open(path, "wb") as f:
+            f.write(bytes.fromhex("00000001" + "0010" + "0005" + f"{len(message[24:]) // 2:08x}" + message[24:]))
+        self.assertEqual(bgpcap("decode", path).returncode, 0)
+        self.expect(bgpcap("decode", path, "--as2"), 2, "",
+                    f"bgpcap: {path}: each record of MRT says how it is to be read; options about the session are for "
+                    f"other files\n{HINT}")
 
     def test_wrong_arguments_say_how_to_ask(self):
         self.expect(bgpcap("decode", "--hex", "xy"), 2, "",

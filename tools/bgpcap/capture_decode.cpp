@@ -45,6 +45,8 @@ class Printer {
       : capture_(capture), filter_(filter), style_(style), out_(out) {
     for (const CapturedConnection& one : capture.connections()) {
       passes_.push_back(filter.passes(one));
+      terms_.push_back({one.sides[0].terms, one.sides[1].terms});
+      for (test::CapturedTerms& terms : terms_.back()) style.given.apply(terms);
       const std::string first = to_string(one.ends[0]);
       const std::string second = to_string(one.ends[1]);
       ways_.push_back({" " + first + " > " + second + " ", " " + second + " > " + first + " "});
@@ -53,10 +55,10 @@ class Printer {
   }
 
   bool run() {
-    if (style_.form == Form::Json) head();
+    style_.form == Form::Json ? head() : say_given();
     for (const CapturedItem& item : capture_.items()) {
       if (!passes_[item.connection] || !concerns_messages(item.kind)) continue;
-      const test::CapturedTerms& terms = capture_.terms_of(item);
+      const test::CapturedTerms& terms = terms_[item.connection][item.side];
       if (item.is_message() ? !filter_.passes(item.message(), terms.context) : !filter_.passes_others()) continue;
       ++number_;
       if (style_.form == Form::Json) {
@@ -80,6 +82,7 @@ class Printer {
   void stream(std::size_t index);
   void json(const CapturedItem& item, const test::CapturedTerms& terms);
   void text(const CapturedItem& item, const test::CapturedTerms& terms);
+  void say_given();
   void say_inferred(const CapturedItem& item, const test::CapturedTerms& terms);
 
   const Capture& capture_;
@@ -87,6 +90,7 @@ class Printer {
   CaptureStyle style_;
   std::ostream& out_;
   std::vector<bool> passes_;
+  std::vector<std::array<test::CapturedTerms, 2>> terms_;
   std::vector<std::array<std::string, 2>> ways_;  // " A > B ", of the first end and of the second
   std::vector<std::array<bool, 2>> said_ = std::vector<std::array<bool, 2>>(capture_.connections().size());
   std::chrono::nanoseconds first_{};
@@ -106,6 +110,16 @@ void append_counts(std::string& out, const Counts& counts) {
     append(out, count);
   }
   out += '}';
+}
+
+/// As a JSON array.
+void append_list(std::string& out, const std::vector<std::string>& list) {
+  out += '[';
+  for (const std::string& one : list) {
+    if (out.back() != '[') out += ',';
+    append_quoted(out, one);
+  }
+  out += ']';
 }
 
 void Printer::head() {
@@ -128,6 +142,10 @@ void Printer::head() {
     stream(i);
   }
   text_ += ']';
+  if (const auto given = style_.given.words(); !given.empty()) {
+    text_ += ",\"given\":";
+    append_list(text_, given);
+  }
   if (!capture_.problem().empty()) {
     text_ += ",\"problem\":";
     append_quoted(text_, capture_.problem());
@@ -148,21 +166,16 @@ void Printer::stream(std::size_t index) {
          static_cast<unsigned>(one.sides[0].open.has_value()) + static_cast<unsigned>(one.sides[1].open.has_value()));
   const bool known = one.sides[0].open && one.sides[1].open;
   text_ += ",\"as4\":";
-  text_ += !known ? "null" : one.sides[0].terms.context.four_octet_as ? "true" : "false";
+  const bool width = known || style_.given.as_width;
+  text_ += !width ? "null" : terms_[index][0].context.four_octet_as ? "true" : "false";
   text_ += ",\"ext_msg\":";
   text_ += !known                                                                       ? "null"
            : one.sides[0].terms.extended_message && one.sides[1].terms.extended_message ? "true"
                                                                                         : "false";
   for (const std::size_t side : {0U, 1U}) {
-    if (one.sides[side].terms.inferred.empty()) continue;
-    text_ += side == 0 ? ",\"inferred_of_first\":[" : ",\"inferred_of_second\":[";
-    bool first = true;
-    for (const std::string& what : one.sides[side].terms.inferred) {
-      if (!first) text_ += ',';
-      append_quoted(text_, what);
-      first = false;
-    }
-    text_ += ']';
+    if (terms_[index][side].inferred.empty()) continue;
+    text_ += side == 0 ? ",\"inferred_of_first\":" : ",\"inferred_of_second\":";
+    append_list(text_, terms_[index][side].inferred);
   }
   text_ += '}';
 }
@@ -209,6 +222,14 @@ const char* color_of(const CapturedItem& item, bool bad) {
     case MessageType::Keepalive: return "\033[2m";
   }
   return "";
+}
+
+void Printer::say_given() {
+  const auto given = style_.given.words();
+  for (const std::string& what : given) {
+    text_.append(&what == &given.front() ? "as the command line says, whatever the OPENs do: " : ", ").append(what);
+  }
+  if (!given.empty()) text_ += '\n';
 }
 
 /// Before the first message of a side of which something had to be guessed.

@@ -8,12 +8,14 @@
 #include "bgp/testing/capture.hpp"
 #include "tools/bgpcap/decode.hpp"
 #include "tools/bgpcap/filter.hpp"
+#include "tools/bgpcap/given_terms.hpp"
 
 namespace bgp::cap {
 
 struct CaptureStyle {
   Form form = Form::Text;
   bool colors = false;
+  GivenTerms given = {};  ///< of a capture
 };
 
 /// Writes every message that passes, in the order of the packets that completed it. As JSON a line about the capture

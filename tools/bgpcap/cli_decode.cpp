@@ -23,7 +23,8 @@ namespace {
 
 constexpr const char* kDecodeExamples = R"(
 FAMILY is a name like ipv4-unicast or l2vpn-evpn, or AFI and SAFI in numbers: 1/1. Lists are divided by commas.
-An error shows the NOTIFICATION that a session would send.)";
+An error shows the NOTIFICATION that a session would send.
+Of a capture --as2, --as4, --ebgp, --ibgp, --confed and lists of families count in place of what its OPENs say.)";
 
 std::vector<Family> families_of(const std::vector<std::string>& names) {
   std::vector<Family> list;
@@ -76,6 +77,31 @@ int run_octets(const DecodeOptions& options, const Bytes& file, std::ostream& ou
   return decode_stream(*octets, context_of(options), form, out) ? kExitOk : kExitDifferent;
 }
 
+GivenTerms given_terms(const DecodeOptions& options) {
+  GivenTerms given;
+  given.context = context_of(options);
+  given.as_width = options.as2 || options.as4;
+  given.kind_of_peer = options.ebgp || options.ibgp || options.confederation;
+  given.families = !options.families.empty();
+  given.add_path = !options.add_path.empty();
+  given.extended_next_hop = !options.extended_next_hop.empty();
+  given.multiple_labels = !options.multiple_labels.empty();
+  given.enhanced_refresh = options.enhanced_refresh;
+  return given;
+}
+
+/// Why the options about the session cannot be used with the file; empty when they can.
+std::string unfit_options(const DecodeOptions& options, const GivenTerms& given, const Bytes& file) {
+  const bool one_end = options.local_as != 0 || options.peer_as != 0 || !options.local_id.empty() || options.extended;
+  if (test::is_mrt(file) && (one_end || !given.words().empty())) {
+    return ": each record of MRT says how it is to be read; options about the session are for other files";
+  }
+  if (test::is_capture(file) && one_end) {
+    return ": a capture has both ends of its sessions; --local-as, --peer-as, --local-id and --extended are for octets";
+  }
+  return {};
+}
+
 bool wants_colors(const DecodeOptions& options, const std::ostream& out) {
   if (options.color != "auto") return options.color == "always";
   return &out == &std::cout && isatty(STDOUT_FILENO) == 1;
@@ -91,7 +117,10 @@ int run_file(const DecodeOptions& options, std::ostream& out, std::ostream& err)
   const Form form = options.json || options.format == "json" ? Form::Json
                     : options.format == "bgpdump"            ? Form::Bgpdump
                                                              : Form::Text;
-  const CaptureStyle style{form, wants_colors(options, out)};
+  const CaptureStyle style{form, wants_colors(options, out), given_terms(options)};
+  if (const std::string unfit = unfit_options(options, style.given, *file); !unfit.empty()) {
+    return usage_error(err, options.file + unfit);
+  }
   if (test::is_mrt(*file)) return decode_mrt(*file, filter, style, out, err) ? kExitOk : kExitDifferent;
   if (form == Form::Bgpdump) return usage_error(err, options.file + ": only of MRT files there are bgpdump's lines");
   if (!test::is_capture(*file)) return run_octets(options, *file, out, err);
