@@ -1,6 +1,6 @@
 // bench/mrt_updates.hpp
 //
-// The UPDATEs of an MRT file (RFC 6396), gzipped or not.
+// The UPDATEs of an MRT file (RFC 6396), compressed or not.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace bench {
 
-/// The bodies of the UPDATEs in BGP4MP_MESSAGE_AS4 records (with or without microseconds); nothing when the file is not
+/// The bodies of the UPDATEs with AS numbers of four octets and without path identifiers; nothing when the file is not
 /// there. The session is internal where the first record's two AS are the same. What comes after octets that are no MRT
 /// is left out.
 [[nodiscard]] std::optional<Messages> mrt_updates(const std::string& path);

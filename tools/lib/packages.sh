@@ -12,7 +12,7 @@ BUILD_PACKAGES=(cmake ninja-build g++ libboost1.81-dev libspdlog-dev libtomlplus
   libcli11-dev libboost-iostreams1.81-dev libpcap0.8-dev)
 # shellcheck disable=SC2034
 TEST_PACKAGES=(ccache clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev llvm-19 libgtest-dev libgmock-dev
-  libbenchmark-dev zlib1g-dev python3 iproute2 procps scdoc mandoc dpkg-dev pkg-config)
+  libbenchmark-dev python3 iproute2 procps scdoc mandoc dpkg-dev pkg-config)
 # shellcheck disable=SC2034
 CONTAINER_PACKAGES=(podman containernetworking-plugins runc)
 # shellcheck disable=SC2034
