@@ -143,6 +143,73 @@ TEST(Replay, UpdatesOfItsOwnSide_AreSentAgain) {
   EXPECT_EQ(played(pcap, 0).ours.back().octets, update);
 }
 
+TEST(Replay, RefreshOfItsOwnSide_IsAskedForAgain) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  live(tcp, 3);
+  const Bytes request = "ffff... 0017 05 0001 00 01"_hex;
+  tcp.send(0, request);
+
+  const Replay run = played(pcap, 0);
+
+  EXPECT_EQ(run.ours.back().octets, request);
+  EXPECT_EQ(run.differences, kNone);
+}
+
+TEST(Replay, AnswerToTheRefreshOfThePeer_IsGivenAgainInItsOrder) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  live(tcp, 3);
+  const std::vector<Bytes> answer{"ffff... 0017 05 0001 01 01"_hex, "ffff... 0017 02 0000 0000"_hex,
+                                  "ffff... 0017 05 0001 02 01"_hex};
+  tcp.send(1, "ffff... 0017 02 0000 0000"_hex);
+  tcp.send(0, "ffff... 0017 02 0000 0000"_hex);
+  tcp.send(1, "ffff... 0017 05 0001 00 01"_hex);
+  for (const Bytes& message : answer) tcp.send(0, message);
+
+  const Replay run = played(pcap, 0);
+
+  ASSERT_GE(run.ours.size(), answer.size());
+  for (std::size_t i = 0; i < answer.size(); ++i) {
+    EXPECT_EQ(run.ours[run.ours.size() - answer.size() + i].octets, answer[i]) << i;
+  }
+  EXPECT_EQ(run.differences, kNone);
+}
+
+/// Both ends dial at once. The second has the higher identifier, and so keeps the connection that it dialed.
+Capture collision() {
+  PcapBuilder pcap;
+  TcpBuilder lost(pcap);
+  TcpBuilder kept(pcap);
+  const auto addresses = lost.ends();
+  kept.ends() = {Endpoint{addresses[1].address, 40001}, Endpoint{addresses[0].address, 179}};
+  const auto then = [&](TcpBuilder& tcp, std::size_t side, BytesView octets) {
+    tcp.time = std::max(lost.time, kept.time);
+    tcp.send(side, octets);
+  };
+  lost.handshake();
+  kept.time = lost.time;
+  kept.handshake();
+  for (const std::size_t side : {0U, 1U}) then(lost, side, open(side));
+  for (const std::size_t side : {0U, 1U}) then(kept, side, open(1 - side));
+  then(lost, 1, encode_notification({ErrorCode::Cease, cease::kCollisionResolution, {}}));
+  for (const std::size_t side : {0U, 1U}) then(kept, side, kKeepalive);
+  return *Capture::read(pcap.file);
+}
+
+TEST(Replay, Together_TheSessionKeepsTheConnectionThatTheRuleSays) {
+  const Capture capture = collision();
+  const auto& ends = capture.connections()[0].ends;
+
+  const auto run = replay_together(capture, ends[1].address, ends[0].address);
+
+  ASSERT_TRUE(run) << run.error();
+  EXPECT_EQ(run->differences, kNone);
+  EXPECT_EQ(run->state, State::Established);
+  EXPECT_EQ(replay_together(capture, ends[0].address, ends[0].address).error(),
+            "there is no connection between these two");
+}
+
 TEST(Replay, SideWithoutAnOpen_IsNotPlayed) {
   PcapBuilder pcap;
   TcpBuilder tcp(pcap);

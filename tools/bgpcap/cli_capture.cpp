@@ -14,7 +14,8 @@ namespace {
 
 constexpr const char* kReplayNotes = R"(
 The other end's octets arrive at the times of the capture; the session is configured as the OPEN of the played end says.
-OPEN, KEEPALIVE and NOTIFICATION are compared. Exit status 1: there are differences.
+OPEN, KEEPALIVE and NOTIFICATION are compared. Each connection is played by itself, so that the end of one which lost a
+collision is done again; with --together collisions are the session's own decision (RFC 4271 6.8). Exit status 1: there are differences.
 With --against it is the other way round: what the played end sent goes to HOST, and what HOST answers is compared with
 what the other end of the capture said; also whether there are UPDATE and ROUTE-REFRESH. A Cease that somebody decided is
 not waited for. Times and the number of KEEPALIVEs count at a speed of 1 only. Exit status 1 also: HOST is not reachable.)";
@@ -76,12 +77,16 @@ CLI::App* add_replay(CLI::App& app, CaptureCommand& options) {
     return IpAddress::parse(text) ? std::string() : '"' + text + "\" is no address";
   };
   command->add_option("--as", options.side, "the end to play")->type_name("ADDRESS")->required()->check(is_address);
-  command->add_option("--stream", options.stream, "only this one, as decode and sessions number them")->type_name("N");
+  auto* stream = command->add_option("--stream", options.stream, "only this one, as decode and sessions number them")
+                     ->type_name("N");
+  auto* together = command->add_flag("--together", options.together, "all connections with a peer by one session");
+  together->excludes(stream);
   auto* against = command->add_option("--against", options.against, "send that end's octets to a live speaker instead")
                       ->type_name("HOST[:PORT]")
                       ->check([](const std::string& text) {
                         return parse_target(text) ? std::string() : '"' + text + "\" is no HOST[:PORT]";
                       });
+  against->excludes(together);
   command->add_option("--bind", options.bind, "the address to connect from")
       ->type_name("ADDRESS")
       ->needs(against)
@@ -109,7 +114,8 @@ int run_replay(const CaptureCommand& options, std::ostream& out, std::ostream& e
   request.side = *IpAddress::parse(options.side);
   if (options.stream >= 0) request.stream = static_cast<std::size_t>(options.stream);
   if (!options.against.empty()) request.live = live_options(options);
-  const auto different = replay_capture(*capture, request, out);
+  const auto different =
+      options.together ? replay_capture_together(*capture, request, out) : replay_capture(*capture, request, out);
   if (!different)
     return usage_error(err, options.file + ": has no session whose end " + options.side + " could be played");
   return *different == 0 ? kExitOk : kExitDifferent;

@@ -20,6 +20,7 @@ struct CaptureCommand {
   std::uint16_t port = 0;
   std::string side;          ///< of replay
   std::int64_t stream = -1;  ///< of replay; -1: all
+  bool together = false;     ///< of replay: connections with one peer
   std::string against;       ///< of replay: a live speaker
   std::string bind;
   double speed = 1;     ///< 0: without pauses

@@ -96,4 +96,30 @@ std::optional<std::size_t> replay_capture(const test::Capture& capture, const Re
   return different;
 }
 
+std::optional<std::size_t> replay_capture_together(const test::Capture& capture, const ReplayRequest& request,
+                                                   std::ostream& out) {
+  std::map<IpAddress, std::string> peers;  // and the streams with each
+  for (const test::CapturedConnection& connection : capture.connections()) {
+    const std::size_t side = connection.ends[0].address == request.side ? 0 : 1;
+    if (connection.ends[side].address != request.side) continue;
+    peers[connection.ends[1 - side].address] += ' ' + std::to_string(connection.stream);
+  }
+  std::size_t played = 0;
+  std::size_t different = 0;
+  for (const auto& [peer, streams] : peers) {
+    const auto run = test::replay_together(capture, request.side, peer);
+    out << "streams" << streams << " as " << to_string(request.side);
+    if (!run) {
+      out << " are not played: " << run.error() << '\n';
+      continue;
+    }
+    ++played;
+    if (!run->differences.empty()) ++different;
+    out << " with " << to_string(peer) << '\n';
+    print(*run, players_of({request.side, std::nullopt, std::nullopt}, ""), out);
+  }
+  if (played == 0) return std::nullopt;
+  return different;
+}
+
 }  // namespace bgp::cap

@@ -22,4 +22,9 @@ struct ReplayRequest {
 [[nodiscard]] std::optional<std::size_t> replay_capture(const test::Capture& capture, const ReplayRequest& request,
                                                         std::ostream& out);
 
+/// The same by one Session for all connections with a peer, of which it keeps what RFC 4271 6.8 says. `live` and
+/// `stream` are not looked at.
+[[nodiscard]] std::optional<std::size_t> replay_capture_together(const test::Capture& capture,
+                                                                 const ReplayRequest& request, std::ostream& out);
+
 }  // namespace bgp::cap

@@ -1,176 +1,67 @@
 #include "bgp/testing/replay.hpp"
 
 #include <algorithm>
-#include <deque>
+#include <iterator>
 
-#include "bgp/session/session.hpp"
-#include "bgp/session/update_writer.hpp"
 #include "bgp/wire/notification.hpp"
+#include "replay_player.hpp"
 
 namespace bgp::test {
 namespace {
 
-using Kind = CapturedItem::Kind;
-using Nanoseconds = std::chrono::nanoseconds;
-
 /// For whoever gives none.
 class NoHandler : public PeerHandler {};
 
-/// Drives a Session with what the other end sent, and writes down what it does.
-class Player : public PeerHandler {
- public:
-  Player(const Capture& capture, std::size_t connection, std::size_t side, PeerHandler& handler,
-         const PeerConfig& config)
-      : capture_(capture), connection_(connection), side_(side), handler_(handler), session_(config, *this) {}
-
-  Replay play();
-
- private:
-  // --- What the Session says, passed on
-  std::optional<Notification> on_open(Session& session, const OpenReceived& open) override {
-    return handler_.on_open(session, open);
-  }
-  void on_established(Session& session, const SessionUp& up) override {
-    made_.established = true;
-    handler_.on_established(session, up);
-  }
-  void on_update(Session& session, const UpdateView& update) override { handler_.on_update(session, update); }
-  void on_route_refresh(Session& session, const RouteRefresh& refresh) override {
-    handler_.on_route_refresh(session, refresh);
-  }
-  void on_writable(Session& session, UpdateWriter& writer) override {
-    while (!updates_.empty() && writer.shared(updates_.front())) updates_.pop_front();
-    handler_.on_writable(session, writer);
-  }
-  void on_down(Session& session, const SessionDown& down) override { handler_.on_down(session, down); }
-  void on_state_change(Session& session, const StateChange& change) override {
-    if (change.to == State::Idle && !made_.ended_at && change.from != State::Idle && change.connection == played_) {
-      made_.ended_at = change.time.time_since_epoch();
-      made_.ended_by_us = change.sent != nullptr;
-      if (change.sent != nullptr) made_.ended_by = *change.sent;
-      if (change.received != nullptr) made_.ended_by = *change.received;
-    }
-    handler_.on_state_change(session, change);
-  }
-  void on_message(Session& session, Travel travel, ConnectionId id, const RawMessage& message) override {
-    if (travel == Travel::Sent) {
-      made_.ours.push_back(
-          {session.now().time_since_epoch(), message.type, Bytes(message.octets.begin(), message.octets.end())});
-    }
-    handler_.on_message(session, travel, id, message);
-  }
-
-  // --- What happens to it
-  [[nodiscard]] TimePoint at(Nanoseconds time) const { return TimePoint(time - first_); }
-  void run_until(TimePoint time);
-  void open(TimePoint now);
-  void take(const CapturedItem& item);
-  void take_own(const CapturedItem& item);
-  void attend(TimePoint now);
-
-  const Capture& capture_;
-  std::size_t connection_;
-  std::size_t side_;
-  PeerHandler& handler_;
-  Session session_;
-  Replay made_;
-  Nanoseconds first_{};
-  std::optional<ConnectionId> id_;  // while it is open
-  std::optional<ConnectionId> played_;
-  std::deque<SharedOctets> updates_;
-};
-
-void Player::run_until(TimePoint time) {
-  for (auto due = session_.poll_timeout(); due && *due < time; due = session_.poll_timeout()) {
-    session_.handle_timeout(*due);
-    attend(*due);
-    if (session_.poll_timeout() == due) break;  // it does not go on by itself
-  }
-}
-
-/// What the Session writes goes at once: the network took it in the capture, too.
-void Player::attend(TimePoint now) {
-  while (const auto command = session_.poll_command()) {
-    if (const auto* close = std::get_if<command::Close>(&*command); close != nullptr && id_ == close->connection) {
-      id_.reset();
-    }
-    // One more Dial is one to a connection that this is not about
-  }
-  std::array<BytesView, 8> buffers;
-  while (id_) {
-    const std::size_t used = session_.transmit_buffers(*id_, buffers);
-    std::size_t octets = 0;
-    for (std::size_t i = 0; i < used; ++i) octets += buffers[i].size();
-    if (octets == 0) return;
-    session_.transmitted(*id_, octets, now);
-  }
-}
-
-void Player::open(TimePoint now) {
-  const auto& ends = capture_.connections()[connection_].ends;
-  const Endpoints endpoints{ends[side_].address, ends[side_].port, ends[1 - side_].address, ends[1 - side_].port};
-  session_.start(now);
-  if (side_ == 0) {
-    while (const auto command = session_.poll_command()) {
-      if (const auto* dial = std::get_if<command::Dial>(&*command)) id_ = dial->connection;
-    }
-    played_ = id_;
-    if (id_) session_.connected(*id_, endpoints, now);
-  } else {
-    played_ = id_ = session_.accepted(endpoints, now);
-  }
-  attend(now);
-}
-
-void Player::take(const CapturedItem& item) {
-  const TimePoint now = at(item.time);
-  switch (item.kind) {
-    case Kind::Message:
-    case Kind::HeaderError:
-    case Kind::Cut:
-      if (id_) session_.received(*id_, item.octets, now);
-      break;
-    case Kind::Fin:
-    case Kind::Reset:
-      if (id_) session_.disconnected(*id_, item.kind == Kind::Fin ? "closed by the peer" : "reset by the peer", now);
-      id_.reset();
-      break;
-    default: break;
-  }
-  attend(now);
-}
-
-void Player::take_own(const CapturedItem& item) {
-  if (!item.is_message()) return;
-  made_.theirs.push_back({item.time - first_, item.type, Bytes(item.octets.begin(), item.octets.end())});
-  if (item.type == MessageType::Update) {
-    updates_.push_back(std::make_shared<const Bytes>(item.octets.begin(), item.octets.end()));
-    session_.want_write();
-  } else if (item.type == MessageType::Notification) {
+/// That end refused the AS of its peer: it was configured for another one.
+bool refused_as(const Capture& capture, std::size_t connection, std::size_t side) {
+  return std::ranges::any_of(capture.items(), [&](const CapturedItem& item) {
+    if (!item.is_message() || item.type != MessageType::Notification) return false;
+    if (item.connection != connection || item.side != side) return false;
     const Notification said = decode_notification(item.message().body());
-    if (is_decision(said) && !made_.ended_at) session_.stop({said.subcode, said.data, false}, at(item.time));
-  }
-  attend(at(item.time));
+    return said.code == ErrorCode::OpenMessage && said.subcode == open_error::kBadPeerAs;
+  });
 }
 
-Replay Player::play() {
-  bool opened = false;
-  for (const CapturedItem& item : capture_.items()) {
-    if (item.connection != connection_) continue;
-    if (first_ == Nanoseconds{}) first_ = item.time;
-    if (!opened && item.kind != Kind::Syn) {
-      opened = true;
-      open(at(item.time));
-    }
-    run_until(at(item.time));
-    if (item.side == side_) {
-      take_own(item);
-    } else {
-      take(item);
-    }
+PeerConfig config_of(const Capture& capture, std::size_t connection, std::size_t side) {
+  const auto& sides = capture.connections()[connection].sides;
+  PeerConfig config = test::config_of(*sides[side].open);
+  if (sides[1 - side].open && refused_as(capture, connection, side))
+    config.remote_asn = sides[1 - side].open->asn() + 1;
+  return config;
+}
+
+/// The messages of one connection alone.
+std::vector<ReplayedMessage> only(const std::vector<ReplayedMessage>& messages, std::size_t connection) {
+  std::vector<ReplayedMessage> found;
+  std::ranges::copy_if(messages, std::back_inserter(found),
+                       [&](const ReplayedMessage& one) { return one.connection == connection; });
+  return found;
+}
+
+/// Compares connection by connection.
+void compare(const Capture& capture, const std::vector<ReplayPlayer::Part>& parts, std::uint16_t hold_time,
+             Replay& made) {
+  ReplayComparison how;
+  how.hold_time = hold_time;
+  how.routes = true;
+  for (const ReplayPlayer::Part& part : parts) {
+    Replay one;
+    one.ours = only(made.ours, part.connection);
+    one.theirs = only(made.theirs, part.connection);
+    const std::string prefix =
+        parts.size() == 1 ? "" : "stream " + std::to_string(capture.connections()[part.connection].stream) + ": ";
+    for (const std::string& difference : compare_replay(one, how)) made.differences.push_back(prefix + difference);
   }
-  made_.state = id_ ? session_.state(*id_) : State::Idle;
-  return std::move(made_);
+}
+
+std::expected<Replay, std::string> played(const Capture& capture, const std::vector<ReplayPlayer::Part>& parts,
+                                          bool together, PeerHandler* handler, const PeerConfig& config) {
+  if (const auto wrong = problems(config); !wrong.empty())
+    return std::unexpected("its OPEN is not one of ours: " + wrong.front());
+  NoHandler none_of_ours;
+  Replay made = ReplayPlayer(capture, parts, together, handler == nullptr ? none_of_ours : *handler, config).play();
+  compare(capture, parts, config.attributes.hold_time, made);
+  return made;
 }
 
 }  // namespace
@@ -219,16 +110,28 @@ std::expected<Replay, std::string> replay(const Capture& capture, std::size_t co
   const auto& own = shown.sides[side].open;
   if (!config && !own) return std::unexpected("the OPEN of that side is not in the capture");
   if (!shown.from_start && !own) return std::unexpected("the connection does not begin in the capture");
-  PeerConfig used = config ? *config : config_of(*own);
+  PeerConfig used = config ? *config : config_of(capture, connection, side);
   if (side == 1) used.attributes.passive = true;  // it dials nobody: the connection comes to it
-  if (const auto wrong = problems(used); !wrong.empty())
-    return std::unexpected("its OPEN is not one of ours: " + wrong.front());
-  NoHandler none_of_ours;
-  Replay made = Player(capture, connection, side, handler == nullptr ? none_of_ours : *handler, used).play();
-  ReplayComparison how;
-  how.hold_time = used.attributes.hold_time;
-  made.differences = compare_replay(made, how);
-  return made;
+  return played(capture, {{connection, side}}, false, handler, used);
+}
+
+std::expected<Replay, std::string> replay_together(const Capture& capture, const IpAddress& end, const IpAddress& peer,
+                                                   PeerHandler* handler, const std::optional<PeerConfig>& config) {
+  std::vector<ReplayPlayer::Part> parts;
+  std::optional<PeerConfig> used = config;
+  bool dials = false;
+  for (std::size_t i = 0; i < capture.connections().size(); ++i) {
+    const CapturedConnection& shown = capture.connections()[i];
+    const std::size_t side = shown.ends[0].address == end ? 0 : 1;
+    if (shown.ends[side].address != end || shown.ends[1 - side].address != peer) continue;
+    parts.push_back({i, side});
+    dials = dials || side == 0;
+    if (!used && shown.sides[side].open) used = config_of(capture, i, side);
+  }
+  if (parts.empty()) return std::unexpected("there is no connection between these two");
+  if (!used) return std::unexpected("no OPEN of that end is in the capture");
+  if (!config) used->attributes.passive = !dials;
+  return played(capture, parts, true, handler, *used);
 }
 
 }  // namespace bgp::test

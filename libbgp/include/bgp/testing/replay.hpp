@@ -29,6 +29,7 @@ struct ReplayedMessage {
   std::chrono::nanoseconds time{};  ///< since the connection's first packet
   MessageType type{};
   Bytes octets;
+  std::size_t connection = 0;  ///< index into Capture::connections()
 };
 
 struct Replay {
@@ -66,12 +67,19 @@ struct ReplayComparison {
 [[nodiscard]] PeerConfig config_of(const OpenMessage& open, std::uint32_t remote_asn = 0);
 
 /// Plays `side` (0 or 1) of a connection. What its operator and its routes made it do is done again at the times of the
-/// capture: its UPDATEs, and a Cease of an operator or a limit. `handler` sees what a handler of the Session sees.
-/// `config`: instead of the one that its OPEN stands for. An error where neither is there, or the connection does not
-/// begin in the capture.
+/// capture: its UPDATEs and ROUTE-REFRESHes, and a Cease of an operator or a limit. `handler` sees what a handler of
+/// the Session sees. `config`: instead of the one that its OPEN stands for, and a NOTIFICATION 2/2, if it sent one. An
+/// error where neither is there, or the connection does not begin in the capture.
 [[nodiscard]] std::expected<Replay, std::string> replay(const Capture& capture, std::size_t connection,
                                                         std::size_t side, PeerHandler* handler = nullptr,
                                                         const std::optional<PeerConfig>& config = std::nullopt);
+
+/// Plays all connections between two addresses, those of `end`, by one Session: which of two that collide it keeps (RFC
+/// 4271 6.8), and when it dials again, is its own decision. Times are since the first packet of these; the differences
+/// say which stream they are of. An error where there is none, or no OPEN of `end`.
+[[nodiscard]] std::expected<Replay, std::string> replay_together(
+    const Capture& capture, const IpAddress& end, const IpAddress& peer, PeerHandler* handler = nullptr,
+    const std::optional<PeerConfig>& config = std::nullopt);
 
 }  // namespace test
 }  // namespace bgp BGP_EXPORT
