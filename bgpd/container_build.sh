@@ -11,8 +11,8 @@ else
   apt-get update
   apt-get install -y --no-install-recommends cmake ninja-build g++ libboost1.81-dev libboost-json1.81-dev \
     libboost-iostreams1.81-dev libpcap0.8-dev libspdlog-dev libtomlplusplus-dev libcli11-dev
-  cmake -S "$source" -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr \
-    -DBGP_BUILD_TESTS=OFF -DBGP_BUILD_EXAMPLES=OFF
+  cmake --preset release -S "$source" -B /build -DCMAKE_INSTALL_PREFIX=/usr \
+    -DBGP_WERROR=OFF -DBGP_BUILD_TESTS=OFF -DBGP_BUILD_EXAMPLES=OFF
   cmake --build /build --target bgpd bgpc
   DESTDIR=$target cmake --install /build/bgpd --strip
   DESTDIR=$target cmake --install /build/tools/bgpc --strip

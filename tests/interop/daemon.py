@@ -89,6 +89,13 @@ class Daemon:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def signal(self, number):
+        """To each of its processes."""
+        own = str(self.process.pid)
+        children = subprocess.run(["pgrep", "-P", own], capture_output=True, text=True, check=False).stdout.split()
+        for pid in (own, *children):
+            os.kill(int(pid), number)
+
     @property
     def running(self):
         return self.process is not None and self.process.poll() is None

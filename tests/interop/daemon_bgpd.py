@@ -143,6 +143,9 @@ class Bgpd(Daemon):
         self.kill()
         self.start()
 
+    def ask_for_routes(self):
+        self._bgpc("neighbor", self.role.remote_address, "refresh")
+
     @property
     def _socket(self):
         return os.path.join(self.folder, "ctl")

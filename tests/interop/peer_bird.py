@@ -33,7 +33,7 @@ class Bird(Daemon):
         # "multihop" only where BIRD plays our part against FRR: FRR without zebra can't take the link-local address
         # that BIRD adds to the next hop on a direct session.
         return self._filled_template(
-            security=self._security(),
+            security=self._security(), feature_words="".join(f" {line};" for line in self.role.features),
             reach="direct" if self.side == "peer" else "multihop", passive_word="on" if self.role.passive else "off",
             routes4=self._static(False), routes6=self._static(True),
             attributes="\n".join(map(self._attributes, self.role.routes)))

@@ -28,6 +28,7 @@ class Exabgp(Daemon):
     def config(self):
         return self._filled_template(
             python=sys.executable, helper=HELPER, folder=self.folder,
+            feature_lines="\n".join(f"    {line};" for line in self.role.features),
             session_lines="\n".join(f"  {line};" for line in self._session_lines()),
             routes4=self._routes(False), routes6=self._routes(True))
 

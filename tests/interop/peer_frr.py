@@ -31,6 +31,7 @@ class Frr(Daemon):
         security += [f" {neighbor} {option}" for option in self.role.options]
         return self._filled_template(
             security="\n".join(security) or " !",
+            feature_lines="\n".join(f"  {neighbor} {line}" for line in self.role.features) or "  !",
             hostname=self.side, passive_line=f" {neighbor} passive" if self.role.passive else " !",
             networks4=self._networks(False), networks6=self._networks(True),
             attributes="\n".join(map(self._route_map, self.role.routes)))
@@ -97,7 +98,10 @@ class Frr(Daemon):
         self._vtysh(f"clear bgp {self.role.remote_address}")
 
     def ask_for_routes(self):
+        """With soft-reconfiguration it would look into its own copy."""
         for family in FAMILIES:
+            self._configure(f"router bgp {self.role.asn}", f"address-family {family} unicast",
+                            f"no neighbor {self.role.remote_address} soft-reconfiguration inbound")
             self._vtysh(f"clear bgp {family} unicast {self.role.remote_address} in")
 
     def _configure(self, *lines):

@@ -95,9 +95,6 @@ class Gobgp(Daemon):
         self.kill()
         self.start()
 
-    def ask_for_routes(self):
-        self._gobgp("neighbor", self.role.remote_address, "softresetin")
-
     def _add(self, routes):
         for route in routes:
             words = ["origin", "igp", "nexthop", self.role.ipv6 if route.is_ipv6 else self.role.ipv4]

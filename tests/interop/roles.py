@@ -25,6 +25,7 @@ class Role:
     password: str = ""  # TCP MD5
     gtsm: bool = False  # for a neighbor on the same link
     options: tuple = ()  # further lines about the session, in the daemon's own words
+    features: tuple = ()  # the same where its families are set up (BIRD, FRR), or its capabilities (ExaBGP)
 
 
 def role(side, over, dialing):

@@ -12,6 +12,7 @@
 #include "support/data.hpp"
 #include "support/printers.hpp"
 #include "tools/bgpcap/capture_decode.hpp"
+#include "tools/bgpcap/explain.hpp"
 
 namespace bgp::test {
 namespace {
@@ -59,7 +60,9 @@ TEST(Pcaps, EachFile_IsSmallAndHasItsExpectedFileAndItsRow) {
   ASSERT_GE(files.size(), 5U);
   for (const fs::path& path : files) {
     EXPECT_LT(fs::file_size(path), 100'000U) << path;
-    EXPECT_TRUE(fs::exists(fs::path(path).replace_extension(".expected"))) << path;
+    for (const char* beside : {".expected", ".story"}) {
+      EXPECT_TRUE(fs::exists(fs::path(path).replace_extension(beside))) << path << ' ' << beside;
+    }
     EXPECT_NE(readme.find("`" + path.filename().string() + "`"), std::string::npos) << path;
   }
 }
@@ -73,6 +76,17 @@ TEST(Pcaps, EachFile_IsDecodedAsExpected) {
 
     EXPECT_TRUE(good);
     EXPECT_EQ(out.str(), text_of(fs::path(path).replace_extension(".expected")));
+  }
+}
+
+TEST(Pcaps, EachFile_HasItsStory) {
+  for (const fs::path& path : captures()) {
+    SCOPED_TRACE(path);
+    std::ostringstream out;
+
+    cap::print_explanations(opened(path), {}, out);
+
+    EXPECT_EQ(out.str(), text_of(fs::path(path).replace_extension(".story")));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <ranges>
 
 #include "bgp/session/compare_opens.hpp"
 #include "bgp/wire/notification.hpp"
@@ -48,6 +49,9 @@ class Narrator {
   void beginning();
   void offers();
   void life();
+  void refreshes();
+  void part_of(std::size_t side);
+  void malformed();
   void ending();
 
   const Story& story_;
@@ -97,22 +101,46 @@ void Narrator::offers() {
 void Narrator::life() {
   if (story_.up)
     at(story_.up) << "the session is up, " << seconds_text(story_.up.time - story_.first.time) << " after it began\n";
-  for (const std::size_t side : {0U, 1U}) {
-    const StorySide& one = story_.sides[side];
-    if (story_.up) {
-      out_ << "    " << name(side) << ": " << one.messages[2] << " UPDATEs, " << one.prefixes
-           << " prefixes at the end; longest silence " << seconds_text(one.longest_silence);
-      if (story_.hold_time && *story_.hold_time != 0) {
-        out_ << " of a hold time of " << *story_.hold_time << " s";
-      }
-      out_ << '\n';
+  refreshes();
+  for (const std::size_t side : {0U, 1U}) part_of(side);
+  malformed();
+}
+
+void Narrator::refreshes() {
+  constexpr std::size_t kMost = 12;
+  for (const Story::Refresh& one : story_.refreshes | std::views::take(kMost)) {
+    at(one.at) << name(one.side);
+    switch (one.message.subtype) {
+      case RefreshSubtype::BeginningOfRefresh: out_ << " begins to tell all of "; break;
+      case RefreshSubtype::EndOfRefresh: out_ << " has told all of "; break;
+      default: out_ << " asks again for "; break;
     }
-    if (one.missing != 0)
-      out_ << "    " << one.missing << " octets of " << name(side) << " are missing in the capture\n";
-    if (!one.retransmissions.empty()) {
-      out_ << "    " << name(side) << " sent again " << one.retransmissions.size() << " times\n";
-    }
+    out_ << to_string(one.message.family);
+    if (one.message.subtype == RefreshSubtype::BeginningOfRefresh) out_ << " again (BoRR)";
+    if (one.message.subtype == RefreshSubtype::EndOfRefresh) out_ << " (EoRR)";
+    out_ << '\n';
   }
+  if (story_.refreshes.size() > kMost) {
+    out_ << "    and " << story_.refreshes.size() - kMost << " ROUTE-REFRESH messages more\n";
+  }
+}
+
+void Narrator::part_of(std::size_t side) {
+  const StorySide& one = story_.sides[side];
+  if (story_.up) {
+    out_ << "    " << name(side) << ": " << one.messages[2] << " UPDATEs, " << one.prefixes
+         << " prefixes at the end; longest silence " << seconds_text(one.longest_silence);
+    if (story_.hold_time && *story_.hold_time != 0) out_ << " of a hold time of " << *story_.hold_time << " s";
+    if (one.longest > kMaxMessageSize) out_ << "; longest message " << one.longest << " octets";
+    out_ << '\n';
+  }
+  if (one.missing != 0) out_ << "    " << one.missing << " octets of " << name(side) << " are missing in the capture\n";
+  if (!one.retransmissions.empty()) {
+    out_ << "    " << name(side) << " sent again " << one.retransmissions.size() << " times\n";
+  }
+}
+
+void Narrator::malformed() {
   if (!story_.malformed) return;
   const Story::Malformed& wrong = *story_.malformed;
   at(wrong.at) << name(wrong.side) << " sends a malformed message: " << wrong.reason << '\n';

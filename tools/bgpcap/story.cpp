@@ -6,7 +6,6 @@
 #include "bgp/session/compare_opens.hpp"
 #include "bgp/wire/attribute_view.hpp"
 #include "bgp/wire/notification.hpp"
-#include "bgp/wire/route_refresh.hpp"
 
 namespace bgp::cap {
 namespace {
@@ -116,8 +115,12 @@ class Teller {
         }
         break;
       case MessageType::Update: update(story, item, now); break;
-      case MessageType::RouteRefresh: break;
+      case MessageType::RouteRefresh:
+        if (auto refresh = decode_route_refresh(item.octets, capture_.terms_of(item).enhanced_refresh))
+          story.refreshes.push_back({now, item.side, std::move(*refresh)});
+        break;
     }
+    side.longest = std::max(side.longest, item.octets.size());
     if (was_up) silence(side, now);
     side.last_message = now;
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "bgp/testing/capture.hpp"
+#include "bgp/wire/route_refresh.hpp"
 
 namespace bgp::cap {
 
@@ -35,6 +36,7 @@ struct StorySide {
   std::vector<Moment> retransmissions;
   Moment zero_window;  ///< since when it has taken nothing, at the end
   std::size_t missing = 0;
+  std::size_t longest = 0;  ///< octets of its longest message
 };
 
 struct Story {
@@ -57,6 +59,12 @@ struct Story {
     std::optional<std::size_t> offset;  ///< of the attribute at fault, from the message's first octet on
   };
   std::optional<Malformed> malformed;  ///< the first message that ends a session
+  struct Refresh {
+    Moment at;
+    std::uint8_t side = 0;
+    RouteRefresh message;
+  };
+  std::vector<Refresh> refreshes;  ///< each ROUTE-REFRESH that could be read
 
   [[nodiscard]] bool handshake() const { return sides[0].answered || sides[1].answered; }
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bgp/session/compare_opens.hpp"
 #include "bgp/wire/notification.hpp"
 #include "tools/bgpcap/append.hpp"
 
@@ -140,6 +141,15 @@ class Judge {
     return nullptr;
   }
 
+  /// "ipv4-unicast for 120 s": what the other end keeps while this one restarts.
+  [[nodiscard]] std::optional<std::string> kept_for(std::size_t side) const {
+    if (!story_.up || !connection_.sides[0].open || !connection_.sides[1].open) return std::nullopt;
+    const NegotiationReport report = compare_opens(*connection_.sides[0].open, *connection_.sides[1].open);
+    const auto* item = report.find(side == 0 ? "graceful restart of first" : "graceful restart of second");
+    if (item == nullptr || !item->agreed) return std::nullopt;
+    return item->reason;
+  }
+
   Verdict by_notification();
   Verdict by_hold_timer(const Story::Said& said);
   Verdict unanswered();
@@ -249,15 +259,22 @@ Verdict Judge::by_reset(std::size_t side) {
 }
 
 Verdict Judge::by_fin(std::size_t side) {
-  const Story* other = sibling();
-  return {
-      name(side) + ", which closed the connection without a NOTIFICATION", "RFC 4271 6.7", story_.sides[side].fin.frame,
-      other != nullptr
-          ? "nothing: the session lives on in stream " + std::to_string(capture_.connections()[other->index].stream)
-      : story_.up
-          ? "look at the log of " + name(side) + " at that time; with graceful restart this is a restart"
-          : name(side) + " takes no session with this peer: does it have " + name(1 - side) + " in its configuration?",
-      "closed by " + name(side)};
+  Verdict made{name(side) + ", which closed the connection without a NOTIFICATION", "RFC 4271 6.7",
+               story_.sides[side].fin.frame, "", "closed by " + name(side)};
+  if (const Story* other = sibling()) {
+    made.remedy =
+        "nothing: the session lives on in stream " + std::to_string(capture_.connections()[other->index].stream);
+  } else if (const auto kept = kept_for(side)) {
+    made.rule = "RFC 4724 4.2";
+    made.remedy = "nothing, if " + name(side) + " is back in time: until then " + name(1 - side) +
+                  " keeps its routes of " + *kept;
+  } else if (story_.up) {
+    made.remedy = "look at the log of " + name(side) + " at that time";
+  } else {
+    made.remedy =
+        name(side) + " takes no session with this peer: does it have " + name(1 - side) + " in its configuration?";
+  }
+  return made;
 }
 
 Verdict Judge::nobody() {

@@ -1,0 +1,18 @@
+stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
+  #1 0.000000 10.99.0.1 opens the connection to port 179
+  #2 0.000068 10.99.0.2 takes it
+  #4 0.000372 10.99.0.1 offers AS 65001 hold time 9 identifier 10.99.0.1, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, extended-message, enhanced-route-refresh
+  #6 0.009978 10.99.0.2 offers AS 65002 hold time 9 identifier 10.99.0.2, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, graceful-restart 120 s, 4-octet-as 65002, enhanced-route-refresh, long-lived-graceful-restart
+    (10.99.0.1 is the first, 10.99.0.2 the second)
+    agreed: session, hold time, ipv4-unicast, ipv6-unicast, route refresh to first, route refresh to second, enhanced route refresh, extended messages to first
+    not agreed: four-octet AS: the first does not advertise it
+    not agreed: extended messages to second: the second does not advertise it
+    not agreed: graceful restart: the first does not advertise it
+  #10 0.012703 the session is up, 12 ms after it began
+    10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 165 ms of a hold time of 9 s
+    10.99.0.2: 7 UPDATEs, 4 prefixes at the end; longest silence 89 ms of a hold time of 9 s
+  #17 0.178293 10.99.0.1 sends NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00"
+  ended by: 10.99.0.1, which was shut down by its operator (NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00")
+  rule: RFC 4486 4
+  frame: 17
+  to do: 10.99.0.1 has to be started again by its operator

@@ -1,0 +1,19 @@
+stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
+  #1 0.000000 10.99.0.1 opens the connection to port 179
+  #2 0.000025 10.99.0.2 takes it
+  #4 0.000187 10.99.0.1 offers AS 65001 hold time 9 identifier 10.99.0.1, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, extended-message, 4-octet-as 65001, add-path ipv4-unicast receive ipv6-unicast receive, enhanced-route-refresh
+  #6 0.000647 10.99.0.2 offers AS 65002 hold time 9 identifier 10.99.0.2, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, graceful-restart 120 s, 4-octet-as 65002, add-path ipv4-unicast send ipv6-unicast send, enhanced-route-refresh, long-lived-graceful-restart
+    (10.99.0.1 is the first, 10.99.0.2 the second)
+    agreed: session, hold time, ipv4-unicast, ipv6-unicast, four-octet AS, route refresh to first, route refresh to second, enhanced route refresh, extended messages to first, add-path ipv4-unicast to first, add-path ipv6-unicast to first
+    not agreed: extended messages to second: the second does not advertise it
+    not agreed: add-path ipv4-unicast to second: one side cannot send, or the other cannot receive, path identifiers
+    not agreed: add-path ipv6-unicast to second: one side cannot send, or the other cannot receive, path identifiers
+    not agreed: graceful restart: the first does not advertise it
+  #10 0.001209 the session is up, 1 ms after it began
+    10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 2.5 s of a hold time of 9 s
+    10.99.0.2: 6 UPDATEs, 5 prefixes at the end; longest silence 2.4 s of a hold time of 9 s
+  #16 2.555413 10.99.0.1 sends NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00"
+  ended by: 10.99.0.1, which was shut down by its operator (NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00")
+  rule: RFC 4486 4
+  frame: 16
+  to do: 10.99.0.1 has to be started again by its operator

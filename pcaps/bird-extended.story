@@ -1,0 +1,16 @@
+stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
+  #1 0.000000 10.99.0.1 opens the connection to port 179
+  #2 0.000023 10.99.0.2 takes it
+  #4 0.000192 10.99.0.2 offers AS 65002 hold time 9 identifier 10.99.0.2, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, extended-message, graceful-restart 120 s, 4-octet-as 65002, enhanced-route-refresh, long-lived-graceful-restart
+  #6 0.000753 10.99.0.1 offers AS 65001 hold time 9 identifier 10.99.0.1, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, extended-message, 4-octet-as 65001, enhanced-route-refresh
+    (10.99.0.1 is the first, 10.99.0.2 the second)
+    agreed: session, hold time, ipv4-unicast, ipv6-unicast, four-octet AS, route refresh to first, route refresh to second, enhanced route refresh, extended messages to first, extended messages to second
+    not agreed: graceful restart: the first does not advertise it
+  #9 0.001134 the session is up, 1 ms after it began
+    10.99.0.1: 3 UPDATEs, 1 prefixes at the end; longest silence 2.6 s of a hold time of 9 s; longest message 4451 octets
+    10.99.0.2: 3 UPDATEs, 1 prefixes at the end; longest silence 2.6 s of a hold time of 9 s; longest message 4451 octets
+  #18 2.777175 10.99.0.1 sends NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00"
+  ended by: 10.99.0.1, which was shut down by its operator (NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00")
+  rule: RFC 4486 4
+  frame: 18
+  to do: 10.99.0.1 has to be started again by its operator

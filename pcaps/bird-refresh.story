@@ -1,0 +1,23 @@
+stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
+  #1 0.000000 10.99.0.1 opens the connection to port 179
+  #2 0.000025 10.99.0.2 takes it
+  #4 0.000645 10.99.0.2 offers AS 65002 hold time 9 identifier 10.99.0.2, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, graceful-restart 120 s, 4-octet-as 65002, enhanced-route-refresh, long-lived-graceful-restart
+  #5 0.000669 10.99.0.1 offers AS 65001 hold time 9 identifier 10.99.0.1, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, extended-message, 4-octet-as 65001, enhanced-route-refresh
+    (10.99.0.1 is the first, 10.99.0.2 the second)
+    agreed: session, hold time, ipv4-unicast, ipv6-unicast, four-octet AS, route refresh to first, route refresh to second, enhanced route refresh, extended messages to first
+    not agreed: extended messages to second: the second does not advertise it
+    not agreed: graceful restart: the first does not advertise it
+  #10 0.001227 the session is up, 1 ms after it began
+  #16 0.170465 10.99.0.2 asks again for ipv4-unicast
+  #18 0.170548 10.99.0.2 asks again for ipv6-unicast
+  #20 0.170759 10.99.0.1 begins to tell all of ipv4-unicast again (BoRR)
+  #20 0.170759 10.99.0.1 has told all of ipv4-unicast (EoRR)
+  #20 0.170759 10.99.0.1 begins to tell all of ipv6-unicast again (BoRR)
+  #20 0.170759 10.99.0.1 has told all of ipv6-unicast (EoRR)
+    10.99.0.1: 10 UPDATEs, 4 prefixes at the end; longest silence 169 ms of a hold time of 9 s
+    10.99.0.2: 6 UPDATEs, 5 prefixes at the end; longest silence 73 ms of a hold time of 9 s
+  #22 0.172074 10.99.0.1 sends NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00"
+  ended by: 10.99.0.1, which was shut down by its operator (NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00")
+  rule: RFC 4486 4
+  frame: 22
+  to do: 10.99.0.1 has to be started again by its operator

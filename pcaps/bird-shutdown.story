@@ -1,0 +1,17 @@
+stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
+  #1 0.000000 10.99.0.1 opens the connection to port 179
+  #2 0.000022 10.99.0.2 takes it
+  #4 0.000181 10.99.0.2 offers AS 65002 hold time 9 identifier 10.99.0.2, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, graceful-restart 120 s, 4-octet-as 65002, enhanced-route-refresh, long-lived-graceful-restart
+  #6 0.000625 10.99.0.1 offers AS 65001 hold time 9 identifier 10.99.0.1, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, extended-message, 4-octet-as 65001, enhanced-route-refresh
+    (10.99.0.1 is the first, 10.99.0.2 the second)
+    agreed: session, hold time, ipv4-unicast, ipv6-unicast, four-octet AS, route refresh to first, route refresh to second, enhanced route refresh, extended messages to first
+    not agreed: extended messages to second: the second does not advertise it
+    not agreed: graceful restart: the first does not advertise it
+  #9 0.001618 the session is up, 1 ms after it began
+    10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 161 ms of a hold time of 9 s
+    10.99.0.2: 6 UPDATEs, 5 prefixes at the end; longest silence 81 ms of a hold time of 9 s
+  #14 0.162939 10.99.0.2 sends NOTIFICATION 6/2 Cease/Administrative Shutdown "new fibre, ticket 23, back at 05:00"
+  ended by: 10.99.0.2, which was shut down by its operator (NOTIFICATION 6/2 Cease/Administrative Shutdown "new fibre, ticket 23, back at 05:00")
+  rule: RFC 4486 4
+  frame: 14
+  to do: 10.99.0.2 has to be started again by its operator

@@ -1,0 +1,20 @@
+stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
+  #1 0.000000 10.99.0.1 opens the connection to port 179
+  #2 0.000031 10.99.0.2 takes it
+  #4 0.005720 10.99.0.2 offers AS 65002 hold time 9 identifier 10.99.0.2, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh-old (128) 0x, route-refresh, enhanced-route-refresh, 4-octet-as 65002, extended-message, add-path ipv4-unicast receive ipv6-unicast receive, fqdn "peer" "", graceful-restart 120 s restarting notification, long-lived-graceful-restart ipv4-unicast 0 s (forwarding) ipv6-unicast 0 s (forwarding)
+  #6 0.006206 10.99.0.1 offers AS 65001 hold time 9 identifier 10.99.0.1, multiprotocol ipv4-unicast, multiprotocol ipv6-unicast, route-refresh, extended-message, 4-octet-as 65001, enhanced-route-refresh
+    (10.99.0.1 is the first, 10.99.0.2 the second)
+    agreed: session, hold time, ipv4-unicast, ipv6-unicast, four-octet AS, route refresh to first, route refresh to second, enhanced route refresh, extended messages to first, extended messages to second
+    not agreed: add-path ipv4-unicast to first: one side cannot send, or the other cannot receive, path identifiers
+    not agreed: add-path ipv4-unicast to second: one side cannot send, or the other cannot receive, path identifiers
+    not agreed: add-path ipv6-unicast to first: one side cannot send, or the other cannot receive, path identifiers
+    not agreed: add-path ipv6-unicast to second: one side cannot send, or the other cannot receive, path identifiers
+    not agreed: graceful restart: the first does not advertise it
+  #9 0.007279 the session is up, 7 ms after it began
+    10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 2.8 s of a hold time of 9 s
+    10.99.0.2: 8 UPDATEs, 9 prefixes at the end; longest silence 3 s of a hold time of 9 s
+  #27 13.831964 10.99.0.1 sends NOTIFICATION 4/0 Hold Timer Expired
+  ended by: 10.99.0.1, whose HoldTimer expired: 10.99.0.2 said nothing for -10015 ms
+  rule: RFC 4271 6.5
+  frame: 27
+  to do: 10.99.0.2 was silent while its TCP was well: look at its load, and whether its BGP process was stopped
