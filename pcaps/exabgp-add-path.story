@@ -9,7 +9,7 @@ stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
     not agreed: add-path ipv6-unicast to second: one side cannot send, or the other cannot receive, path identifiers
   #10 0.046293 the session is up, 46 ms after it began
     10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 87 ms of a hold time of 9 s
-    10.99.0.2: 7 UPDATEs, 5 prefixes at the end; longest silence 16 ms of a hold time of 9 s
+    10.99.0.2: 7 UPDATEs, 5 prefixes at the end; longest silence 62 ms of a hold time of 9 s
   #22 0.133784 10.99.0.1 sends NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00"
   ended by: 10.99.0.1, which was shut down by its operator (NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00")
   rule: RFC 4486 4

@@ -8,7 +8,7 @@ stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 4200000002)
     not agreed: four-octet AS: the first does not advertise it
   #9 0.058038 the session is up, 58 ms after it began
     10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 82 ms of a hold time of 9 s
-    10.99.0.2: 7 UPDATEs, 5 prefixes at the end; longest silence 20 ms of a hold time of 9 s
+    10.99.0.2: 7 UPDATEs, 5 prefixes at the end; longest silence 53 ms of a hold time of 9 s
   #21 0.141366 10.99.0.1 sends NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00"
   ended by: 10.99.0.1, which was shut down by its operator (NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00")
   rule: RFC 4486 4

@@ -7,7 +7,7 @@ stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
     agreed: session, hold time, ipv4-unicast, ipv6-unicast, four-octet AS, route refresh to first, route refresh to second, enhanced route refresh, extended messages to first, extended messages to second
   #9 0.051646 the session is up, 51 ms after it began
     10.99.0.1: 3 UPDATEs, 1 prefixes at the end; longest silence 102 ms of a hold time of 9 s; longest message 4451 octets
-    10.99.0.2: 3 UPDATEs, 1 prefixes at the end; longest silence 32 ms of a hold time of 9 s; longest message 4451 octets
+    10.99.0.2: 3 UPDATEs, 1 prefixes at the end; longest silence 63 ms of a hold time of 9 s; longest message 4451 octets
   #17 0.154769 10.99.0.1 sends NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00"
   ended by: 10.99.0.1, which was shut down by its operator (NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00")
   rule: RFC 4486 4

@@ -7,9 +7,9 @@ stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
     agreed: session, hold time, ipv4-unicast, ipv6-unicast, four-octet AS, route refresh to first, route refresh to second, enhanced route refresh, extended messages to first, extended messages to second
   #9 0.074398 the session is up, 74 ms after it began
     10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 2.8 s of a hold time of 9 s
-    10.99.0.2: 7 UPDATEs, 5 prefixes at the end; longest silence 11 ms of a hold time of 9 s
+    10.99.0.2: 7 UPDATEs, 5 prefixes at the end; longest silence 9 s of a hold time of 9 s
   #28 9.089710 10.99.0.1 sends NOTIFICATION 4/0 Hold Timer Expired
-  ended by: 10.99.0.1, whose HoldTimer expired: 10.99.0.2 said nothing for -10053 ms
+  ended by: 10.99.0.1, whose HoldTimer expired: 10.99.0.2 said nothing for 9 s
   rule: RFC 4271 6.5
   frame: 28
   to do: 10.99.0.2 was silent while its TCP was well: look at its load, and whether its BGP process was stopped

@@ -33,7 +33,7 @@ stream 2: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
     not agreed: graceful NOTIFICATION: not both sent the N bit (RFC 8538 2)
   #34 1.991999 the session is up, 33 ms after it began
     10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 37 ms of a hold time of 9 s
-    10.99.0.2: 7 UPDATEs, 5 prefixes at the end; longest silence 8 ms of a hold time of 9 s
+    10.99.0.2: 7 UPDATEs, 5 prefixes at the end; longest silence 24 ms of a hold time of 9 s
   #46 2.029225 10.99.0.1 sends NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00"
   ended by: 10.99.0.1, which was shut down by its operator (NOTIFICATION 6/2 Cease/Administrative Shutdown "maintenance – ticket 42, back at 04:00")
   rule: RFC 4486 4

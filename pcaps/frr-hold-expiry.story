@@ -12,9 +12,9 @@ stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
     not agreed: graceful restart: the first does not advertise it
   #9 0.007279 the session is up, 7 ms after it began
     10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 2.8 s of a hold time of 9 s
-    10.99.0.2: 8 UPDATEs, 9 prefixes at the end; longest silence 3 s of a hold time of 9 s
+    10.99.0.2: 8 UPDATEs, 9 prefixes at the end; longest silence 9 s of a hold time of 9 s
   #27 13.831964 10.99.0.1 sends NOTIFICATION 4/0 Hold Timer Expired
-  ended by: 10.99.0.1, whose HoldTimer expired: 10.99.0.2 said nothing for -10015 ms
+  ended by: 10.99.0.1, whose HoldTimer expired: 10.99.0.2 said nothing for 9 s
   rule: RFC 4271 6.5
   frame: 27
   to do: 10.99.0.2 was silent while its TCP was well: look at its load, and whether its BGP process was stopped

@@ -10,9 +10,9 @@ stream 0: 10.99.0.1 (AS 65001) and 10.99.0.2 (AS 65002)
     not agreed: IPv6 next hop ipv4-unicast to first: the first does not advertise it
   #10 0.007709 the session is up, 7 ms after it began
     10.99.0.1: 6 UPDATEs, 4 prefixes at the end; longest silence 2.8 s of a hold time of 9 s
-    10.99.0.2: 4 UPDATEs, 5 prefixes at the end; longest silence 6 ms of a hold time of 9 s
+    10.99.0.2: 4 UPDATEs, 5 prefixes at the end; longest silence 9 s of a hold time of 9 s
   #22 9.011907 10.99.0.1 sends NOTIFICATION 4/0 Hold Timer Expired
-  ended by: 10.99.0.1, whose HoldTimer expired: 10.99.0.2 said nothing for -10020 ms
+  ended by: 10.99.0.1, whose HoldTimer expired: 10.99.0.2 said nothing for 9 s
   rule: RFC 4271 6.5
   frame: 22
   to do: 10.99.0.2 was silent while its TCP was well: look at its load, and whether its BGP process was stopped

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "bgp/wire/notification.hpp"
+#include "bgp/wire/route_refresh.hpp"
 #include "support/packet_builder.hpp"
 #include "support/update_body.hpp"
 
@@ -116,11 +117,62 @@ TEST(CapExplain, SilentPeer_IsBlamed) {
   establish(tcp);
   tcp.time += std::chrono::seconds{9};
   tcp.send(0, notification({ErrorCode::HoldTimerExpired, 0, {}}));
+  tcp.time += std::chrono::seconds{5};
+  tcp.send(1, encode_keepalive());  // too late
 
   EXPECT_EQ(verdict(pcap), R"story(  ended by: 192.0.2.1, whose HoldTimer expired: 192.0.2.2 said nothing for 9 s
   rule: RFC 4271 6.5
   frame: 8
   to do: 192.0.2.2 was silent while its TCP was well: look at its load, and whether its BGP process was stopped
+)story");
+}
+
+// Both offer RFC 7313.
+TEST(CapExplain, Refreshes_AreTold) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  tcp.handshake();
+  for (const std::size_t side : {0U, 1U}) tcp.send(side, open(side, "0104 0001 00 01 0200 4600"_hex));
+  for (const std::size_t side : {0U, 1U}) tcp.send(side, kKeepalive);
+  tcp.send(0, encode_route_refresh({kIpv4Unicast, RefreshSubtype::Request, {}}));
+  tcp.send(1, encode_route_refresh({kIpv4Unicast, RefreshSubtype::BeginningOfRefresh, {}}));
+  tcp.send(1, encode_route_refresh({kIpv4Unicast, RefreshSubtype::EndOfRefresh, {}}));
+
+  const std::string story = told(pcap);
+
+  for (const char* line :
+       {" 192.0.2.1 asks again for ipv4-unicast\n", " 192.0.2.2 begins to tell all of ipv4-unicast again (BoRR)\n",
+        " 192.0.2.2 has told all of ipv4-unicast (EoRR)\n"}) {
+    EXPECT_NE(story.find(line), std::string::npos) << story;
+  }
+}
+
+TEST(CapExplain, MessageBeyondFourKilobytes_IsTold) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  tcp.handshake();
+  for (const std::size_t side : {0U, 1U}) tcp.send(side, open(side, "0104 0001 00 01 0600"_hex));
+  for (const std::size_t side : {0U, 1U}) tcp.send(side, kKeepalive);
+  Bytes withdrawn(5000, 0);  // of 0.0.0.0/0
+  tcp.send(1, framed(MessageType::Update, "1388"_hex + withdrawn + "0000"_hex));
+
+  const std::string story = told(pcap);
+
+  EXPECT_NE(story.find("; longest message 5023 octets\n"), std::string::npos) << story;
+}
+
+TEST(CapExplain, EndWithoutNotification_IsARestartWhereRoutesAreKept) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  tcp.handshake();
+  for (const std::size_t side : {0U, 1U}) tcp.send(side, open(side, "0104 0001 00 01 4006 001e 0001 01 80"_hex));
+  for (const std::size_t side : {0U, 1U}) tcp.send(side, kKeepalive);
+  tcp.put(1, tcp.next(1), 0x11, {}, 512);
+
+  EXPECT_EQ(verdict(pcap), R"story(  ended by: 192.0.2.2, which closed the connection without a NOTIFICATION
+  rule: RFC 4724 4.2
+  frame: 8
+  to do: nothing, if 192.0.2.2 is back in time: until then 192.0.2.1 keeps its routes of ipv4-unicast for 30 s
 )story");
 }
 

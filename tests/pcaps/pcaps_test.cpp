@@ -8,7 +8,7 @@
 #include "bgp/testing/capture.hpp"
 #include "bgp/wire/notification.hpp"
 #include "bgp/wire/route_refresh.hpp"
-#include "pcaps/replay.hpp"
+#include "pcaps/side_replay.hpp"
 #include "support/data.hpp"
 #include "support/printers.hpp"
 #include "tools/bgpcap/capture_decode.hpp"
@@ -91,11 +91,13 @@ TEST(Pcaps, EachFile_HasItsStory) {
 }
 
 // An UPDATE is written in our order and without what is not needed, so its effect is compared.
-Bytes encoded_again(const UpdateView& update) {
+Bytes encoded_again(const UpdateView& update, std::size_t max_message_size) {
   const DecodeContext& read = update.context();
   EncodeContext context;
   context.four_octet_as = read.four_octet_as;
   context.internal = read.internal;
+  context.add_path = read.add_path;
+  context.max_message_size = max_message_size;
   Bytes octets;
   Writer out(octets);
   for (const UnreachableGroup& group : update.unreachable()) {
@@ -113,6 +115,7 @@ Bytes encoded_again(const UpdateView& update) {
 std::vector<std::string> effects_of(BytesView messages, const DecodeContext& context) {
   std::vector<std::string> effects;
   Framer framer;
+  framer.set_max_message_size(kMaxExtendedMessageSize);
   while (true) {
     const auto message = framer.next(messages);
     if (!message.has_value() || !*message) return effects;
@@ -135,7 +138,8 @@ void expect_round_trip(const RawMessage& message, const CapturedTerms& terms) {
       const auto update = decode_update(message.body(), terms.context);
       ASSERT_TRUE(update.has_value());
       EXPECT_EQ(update->error_count(), 0U);
-      EXPECT_EQ(effects_of(encoded_again(*update), terms.context), effect_of(*update));
+      const std::size_t size = terms.extended_message ? kMaxExtendedMessageSize : kMaxMessageSize;
+      EXPECT_EQ(effects_of(encoded_again(*update, size), terms.context), effect_of(*update));
       break;
     }
     case MessageType::Notification: EXPECT_EQ(encode_notification(decode_notification(message.body())), octets); break;
@@ -190,7 +194,7 @@ TEST(Pcaps, OurSideInARealSession_DecidesAsItDidAndHearsAllRoutes) {
     const auto ours = our_address(capture);
     if (!ours) continue;
     ++replayed;
-    Replay replay(capture, *ours);
+    SideReplay replay(capture, *ours);
 
     replay.run();
 

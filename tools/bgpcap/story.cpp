@@ -98,7 +98,8 @@ class Teller {
 
   void message(Story& story, StorySide& side, const CapturedItem& item, const Moment& now) {
     ++side.messages[std::min<std::size_t>(static_cast<std::size_t>(item.type), 5)];
-    const bool was_up = story.up && !story.notification;
+    const bool was_over = story.notification.has_value();  // what is said behind it is said to nobody
+    const bool was_up = story.up && !was_over;
     switch (item.type) {
       case MessageType::Open:
         if (!side.open) side.open = now;
@@ -122,7 +123,7 @@ class Teller {
     }
     side.longest = std::max(side.longest, item.octets.size());
     if (was_up) silence(side, now);
-    side.last_message = now;
+    if (!was_over) side.last_message = now;
   }
 
   static bool both(const Story& story, Moment StorySide::* moment) {

@@ -1,32 +1,22 @@
-#include "pcaps/replay.hpp"
+#include "pcaps/side_replay.hpp"
 
 #include <algorithm>
 #include <array>
 #include <variant>
 
 #include "bgp/testing/hex.hpp"
+#include "bgp/testing/replay.hpp"
 #include "bgp/wire/notification.hpp"
 
 namespace bgp::test {
 
 namespace {
 
-bool is_decision(MessageType type) { return type == MessageType::Open || type == MessageType::Notification; }
+// Those of the lab's bgpd (tests/interop/peers/bgpd.toml), and the least that jitter makes of them (RFC 4271 10): where
+// it dialed, the Session must have, too.
+constexpr std::chrono::milliseconds kConnectRetryTime{1500}, kIdleHoldTime{750};
 
-// The configuration that such an OPEN came from.
-PeerConfig config_of(const OpenMessage& open) {
-  PeerConfig config;
-  config.local_asn = open.asn();
-  config.local_identifier = open.identifier;
-  config.attributes.hold_time = open.hold_time;
-  config.families = open.families();
-  config.four_octet_as = open.find<capability::FourOctetAs>() != nullptr;
-  config.route_refresh = open.find<capability::RouteRefresh>() != nullptr;
-  config.enhanced_route_refresh = open.find<capability::EnhancedRouteRefresh>() != nullptr;
-  config.extended_message = open.find<capability::ExtendedMessage>() != nullptr;
-  if (const auto* role = open.find<capability::Role>()) config.role = role->role;
-  return config;
-}
+bool is_decision(MessageType type) { return type == MessageType::Open || type == MessageType::Notification; }
 
 // The peer was of another AS than the one that was configured.
 bool refused_as(const Capture& capture, const IpAddress& address) {
@@ -43,10 +33,12 @@ PeerConfig config_of(const Capture& capture, const IpAddress& address) {
   for (const CapturedConnection& connection : capture.connections()) {
     const auto side = side_of(connection, address);
     if (!side || !connection.sides[*side].open) continue;
-    PeerConfig config = config_of(*connection.sides[*side].open);
     const auto& theirs = connection.sides[1U - *side].open;
-    if (theirs) config.remote_asn = theirs->asn();
-    if (refused_as(capture, address)) ++config.remote_asn;
+    std::uint32_t remote_asn = theirs ? theirs->asn() : 0;
+    if (refused_as(capture, address)) ++remote_asn;
+    PeerConfig config = test::config_of(*connection.sides[*side].open, remote_asn);
+    config.attributes.connect_retry_time = kConnectRetryTime;
+    config.idle_hold.first = kIdleHoldTime;
     config.attributes.passive = std::ranges::none_of(
         capture.connections(), [&](const CapturedConnection& each) { return side_of(each, address) == 0; });
     return config;
@@ -91,10 +83,10 @@ std::vector<std::string> effect_of(const UpdateView& update) {
   return effect;
 }
 
-Replay::Replay(const Capture& capture, const IpAddress& address)
+SideReplay::SideReplay(const Capture& capture, const IpAddress& address)
     : capture_(capture), address_(address), session_(config_of(capture, address), *this) {}
 
-void Replay::run() {
+void SideReplay::run() {
   const auto first = capture_.items().front().time;
   session_.start(TimePoint{});
   drive(TimePoint{});
@@ -106,7 +98,7 @@ void Replay::run() {
   }
 }
 
-void Replay::take(const CapturedItem& item, TimePoint now) {
+void SideReplay::take(const CapturedItem& item, TimePoint now) {
   const auto side = side_of(capture_.connection_of(item), address_);
   if (item.kind == CapturedItem::Kind::SynAck) return open(item, now);
   if (!side || !followed_.contains(item.connection)) return;
@@ -121,12 +113,12 @@ void Replay::take(const CapturedItem& item, TimePoint now) {
 }
 
 // What the operator said is seen by the NOTIFICATION that came of it.
-void Replay::obey(const Notification& said, TimePoint now) {
+void SideReplay::obey(const Notification& said, TimePoint now) {
   if (said.code != ErrorCode::Cease || said.subcode != cease::kAdministrativeShutdown || !session_.started()) return;
   session_.stop({said.subcode, said.data}, now);
 }
 
-void Replay::open(const CapturedItem& item, TimePoint now) {
+void SideReplay::open(const CapturedItem& item, TimePoint now) {
   const CapturedConnection& connection = capture_.connection_of(item);
   const auto side = side_of(connection, address_);
   if (!side || followed_.contains(item.connection)) return;  // a repeated one
@@ -141,7 +133,7 @@ void Replay::open(const CapturedItem& item, TimePoint now) {
   }
 }
 
-void Replay::fire_timers(TimePoint now) {
+void SideReplay::fire_timers(TimePoint now) {
   for (auto due = session_.poll_timeout(); due && *due <= now; due = session_.poll_timeout()) {
     session_.handle_timeout(*due);
     drive(*due);
@@ -149,7 +141,7 @@ void Replay::fire_timers(TimePoint now) {
 }
 
 // Whatever the Session wants: its dials wait for the capture's connections, what it sends is taken at once.
-void Replay::drive(TimePoint now) {
+void SideReplay::drive(TimePoint now) {
   while (const auto command = session_.poll_command()) {
     if (const auto* dial = std::get_if<command::Dial>(&*command)) dials_.push_back(dial->connection);
     if (const auto* end = std::get_if<command::Close>(&*command)) std::erase(dials_, end->connection);
@@ -164,11 +156,11 @@ void Replay::drive(TimePoint now) {
   }
 }
 
-void Replay::on_update(Session&, const UpdateView& update) {
+void SideReplay::on_update(Session&, const UpdateView& update) {
   for (std::string& line : effect_of(update)) heard.push_back(std::move(line));
 }
 
-void Replay::on_message(Session&, Travel travel, ConnectionId, const RawMessage& message) {
+void SideReplay::on_message(Session&, Travel travel, ConnectionId, const RawMessage& message) {
   if (travel == Travel::Sent && is_decision(message.type)) {
     decisions.push_back(hex_of(message.octets));
   }

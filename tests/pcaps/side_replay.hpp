@@ -1,4 +1,4 @@
-// pcaps/replay.hpp
+// pcaps/side_replay.hpp
 //
 // One side of a capture again: a Session with the terms of that side's OPEN hears what its peer said, at the capture's
 // own times. What the operator did (a shutdown) is read from what that side said; everything else is up to the Session.
@@ -23,10 +23,10 @@ std::vector<std::string> decisions_of(const Capture& capture, const IpAddress& a
 /// What an UPDATE does, a line for each prefix and for an End-of-RIB.
 std::vector<std::string> effect_of(const UpdateView& update);
 
-class Replay : private PeerHandler {
+class SideReplay : private PeerHandler {
  public:
   /// `capture` must have an OPEN of `address` and outlive this.
-  Replay(const Capture& capture, const IpAddress& address);
+  SideReplay(const Capture& capture, const IpAddress& address);
 
   void run();
 
