@@ -130,7 +130,12 @@ std::expected<Replay, std::string> replay_together(const Capture& capture, const
   }
   if (parts.empty()) return std::unexpected("there is no connection between these two");
   if (!used) return std::unexpected("no OPEN of that end is in the capture");
-  if (!config) used->attributes.passive = !dials;
+  if (!config) {
+    used->attributes.passive = !dials;
+    // No OPEN tells these: short enough for it to have dialed whenever its end did
+    used->idle_hold.first = std::chrono::milliseconds{1};
+    used->attributes.connect_retry_time = std::chrono::seconds{1};
+  }
   return played(capture, parts, true, handler, *used);
 }
 
