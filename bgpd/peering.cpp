@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "bgp/wire/framer.hpp"
-#include "bgpd/control/views.hpp"
+#include "bgpd/control/event_views.hpp"
 #include "bgpd/log_lines.hpp"
 
 namespace bgp::daemon {
@@ -90,7 +90,7 @@ void Peering::take(const UpdateView& update, const ReachableGroup& group) {
   for (const Nlri& nlri : group.nlri) {
     if (writes) log(LogLevel::Info, "received " + route_text(nlri, text));
     adj_rib_in_.announce(group.family, nlri, attributes);
-    if (is_watched()) events_->publish(route_event(*this, group.family, nlri, attributes.get()));
+    if (is_watched()) events_->publish(route_event(neighbor_, group.family, nlri, attributes.get()));
   }
 }
 
@@ -122,7 +122,7 @@ void Peering::log_and_tell_withdrawn(Family family, const std::vector<Nlri>& nlr
   const bool writes = log_.writes(LogLevel::Info);
   for (const Nlri& one : nlri) {
     if (writes) log(LogLevel::Info, "withdrawn " + to_string(one));
-    if (is_watched()) events_->publish(route_event(*this, family, one, nullptr));
+    if (is_watched()) events_->publish(route_event(neighbor_, family, one, nullptr));
   }
 }
 
@@ -211,7 +211,7 @@ void Peering::expire_stale(TimePoint now) {
 
 void Peering::on_state_change(Session&, const StateChange& change) {
   log(LogLevel::Info, state_change_text(change));
-  if (is_watched()) events_->publish(state_event(*this, change));
+  if (is_watched()) events_->publish(state_event(neighbor_, change));
   last_detail_ = change.detail;
   if (recording_ != nullptr) recording_->state_change(change);
   if (change.event == EventId::UpdateMsgErr) {

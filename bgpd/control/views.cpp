@@ -8,7 +8,7 @@
 #include "bgp/json/nlri.hpp"
 #include "bgp/json/recording.hpp"
 #include "bgp/json/state.hpp"
-#include "bgpd/log.hpp"
+#include "bgpd/control/event_views.hpp"
 
 namespace bgp::daemon {
 
@@ -17,11 +17,6 @@ namespace json = boost::json;
 namespace {
 
 std::int64_t milliseconds(Duration time) { return std::chrono::duration_cast<std::chrono::milliseconds>(time).count(); }
-
-std::string utc(TimePoint time) {
-  const auto ago = std::chrono::duration_cast<std::chrono::system_clock::duration>(Speaker::now() - time);
-  return utc_text(std::chrono::system_clock::now() - ago);
-}
 
 std::string address_of(const Peering& peering) { return to_string(peering.neighbor().peer.remote_address); }
 
@@ -92,26 +87,6 @@ json::object to_json(const NetworkConfig& network) {
   if (network.next_hop) object["next_hop"] = to_string(*network.next_hop);
   if (network.med) object["med"] = *network.med;
   return object;
-}
-
-json::object state_event(const Peering& peering, const StateChange& change) {
-  json::object event{{"time", utc(change.time)},       {"event", "state"},
-                     {"address", address_of(peering)}, {"from", bgp::to_json(change.from)},
-                     {"to", bgp::to_json(change.to)},  {"cause", to_string(change.event)}};
-  if (change.sent != nullptr) event["sent"] = bgp::to_json(*change.sent);
-  if (change.received != nullptr) event["received"] = bgp::to_json(*change.received);
-  return event;
-}
-
-json::object route_event(const Peering& peering, Family family, const Nlri& nlri, const PathAttributes* attributes) {
-  json::object event{{"time", utc(Speaker::now())},
-                     {"event", attributes != nullptr ? "announced" : "withdrawn"},
-                     {"address", address_of(peering)},
-                     {"family", to_string(family)},
-                     {"prefix", bgp::to_json(nlri.prefix)}};
-  if (nlri.path_id != 0) event["path_id"] = nlri.path_id;
-  if (attributes != nullptr) event["attributes"] = bgp::to_json(*attributes);
-  return event;
 }
 
 }  // namespace bgp::daemon

@@ -23,10 +23,4 @@ namespace bgp::daemon {
 [[nodiscard]] boost::json::object to_json(const ListedRoute& route);
 [[nodiscard]] boost::json::object to_json(const NetworkConfig& network);
 
-// --- Events
-
-[[nodiscard]] boost::json::object state_event(const Peering& peering, const StateChange& change);
-[[nodiscard]] boost::json::object route_event(const Peering& peering, Family family, const Nlri& nlri,
-                                              const PathAttributes* attributes);
-
 }  // namespace bgp::daemon
