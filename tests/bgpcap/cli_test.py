@@ -52,6 +52,31 @@ class Decode(Cli):
         self.assertIn("as-path 65002", bgpcap("decode", "--as2", "--hex", update).stdout)
         self.assertIn("treat-as-withdraw AS_PATH", bgpcap("decode", "--hex", update).stdout)
 
+    def test_filter_is_for_octets_too(self):
+        update = "ff" * 16 + "00170200000000"
+        result = bgpcap("decode", "--filter", "type=update", "--hex", KEEPALIVE, update)
+        self.expect(result, 0, "UPDATE, 23 octets\n  end-of-rib ipv4-unicast\n")
+        path = os.path.join(self.folder, "octets.hex")
+        with open(path, "w", encoding="ascii") as f:
+            f.write(KEEPALIVE + "\n" + update)
+        self.expect(bgpcap("decode", path, "--filter", "type=keepalive"), 0, "KEEPALIVE, 19 octets\n")
+        self.expect(bgpcap("decode", path, "--filter", "peer=192.0.2.1"), 2, "",
+                    f"bgpcap: --filter peer=: these are octets of messages, without peers\n{HINT}")
+
+    def test_colors_are_for_terminals(self):
+        in_color = "\033[2mKEEPALIVE, 19 octets\033[0m"
+        arguments = ("decode", "--hex", KEEPALIVE)
+        self.expect(bgpcap(*arguments, "--color", "always"), 0, in_color + "\n")
+        self.expect(bgpcap(*arguments), 0, "KEEPALIVE, 19 octets\n")
+        for more, expected in ((), in_color), (("--color", "never"), "KEEPALIVE, 19 octets"):
+            ours, its = os.openpty()
+            subprocess.run([BGPCAP, *arguments, *more], stdout=its, timeout=60, check=True)
+            os.close(its)
+            self.assertEqual(os.read(ours, 1000).decode(), expected + "\r\n")
+            os.close(ours)
+        result = bgpcap("decode", CAPTURE, "--color", "always", "--filter", "type=open")
+        self.assertEqual(result.stdout.count("\033[1;32mOPEN, "), 2)
+
     def test_options_that_do_not_fit_the_file(self):
         self.expect(bgpcap("decode", CAPTURE, "--local-as", "1"), 2, "",
                     f"bgpcap: {CAPTURE}: a capture has both ends of its sessions; --local-as, --peer-as, --local-id and "
@@ -61,6 +86,8 @@ class Decode(Cli):
         with open(path, "wb") as f:
             f.write(bytes.fromhex("00000001" + "0010" + "0005" + f"{len(message[24:]) // 2:08x}" + message[24:]))
         self.assertEqual(bgpcap("decode", path).returncode, 0)
+        self.expect(bgpcap("decode", path, "--format", "bgpdump", "--filter", "type=open"), 2, "",
+                    f"bgpcap: --filter is for other forms than bgpdump's lines\n{HINT}")
         self.expect(bgpcap("decode", path, "--as2"), 2, "",
                     f"bgpcap: {path}: each record of MRT says how it is to be read; options about the session are for "
                     f"other files\n{HINT}")

@@ -339,8 +339,8 @@ TEST(CapSessions, Table_HasARowForEachConnection) {
 
   EXPECT_EQ(
       out.str(),
-      R"story(stream  ends                   AS             identifier             families      hold  up     down   messages  prefixes  silence        ended
-0       192.0.2.1 > 192.0.2.2  65001 / 65002  192.0.2.1 / 192.0.2.2  ipv4-unicast  9     0.060  0.070  2 / 3     0         20 ms / 10 ms  6/4 by 192.0.2.2
+      R"story(stream  ends                   AS             identifier             families      hold  up     down   messages  prefixes  silence        ended             agreed
+0       192.0.2.1 > 192.0.2.2  65001 / 65002  192.0.2.1 / 192.0.2.2  ipv4-unicast  9     0.060  0.070  2 / 3     0         20 ms / 10 ms  6/4 by 192.0.2.2  nothing
 )story");
 }
 

@@ -1,7 +1,8 @@
-"""The guide's examples are what bgpcap prints. usage: guide_text_test.py BGPCAP TOP GUIDE [--update]
+"""The examples of a guide or a manual page are what bgpcap prints. usage: guide_text_test.py BGPCAP TOP FILE [--update]
 
-Each ```sh block with a line "$ bgpcap ..." is followed by a ```text block with its output, as run in the folder TOP.
---update writes what bgpcap prints now into the guide, and copies the files that it shows.
+In a guide each ```sh block with a line "$ bgpcap ..." is followed by a ```text block with its output, as run in the folder
+TOP; in the source of a manual page (.scd) the output stands behind that line in the same block. --update writes what bgpcap
+prints now into the file, and copies the files that it shows.
 """
 import os
 import re
@@ -10,6 +11,7 @@ import subprocess
 import sys
 
 EXAMPLE = re.compile(r"(```sh\n\$ bgpcap ([^\n]*)\n```\n\n```text\n)(.*?)```", re.DOTALL)
+MANUAL = re.compile(r"^(```\n\$ bgpcap ([^\n]*)\n)(.*?)```", re.DOTALL | re.MULTILINE)
 COPY = re.compile(r"(<!-- copy of (\S+) -->\n```\w*\n)(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
@@ -24,12 +26,13 @@ def main(bgpcap, top, guide, *flags):
 
     with open(guide, encoding="utf-8") as f:
         text = f.read()
-    new = EXAMPLE.sub(lambda m: m.group(1) + output_of(m.group(2)) + "```", text)
+    example = MANUAL if guide.endswith(".scd") else EXAMPLE
+    new = example.sub(lambda m: m.group(1) + output_of(m.group(2)) + "```", text)
     if "--update" in flags:
         with open(guide, "w", encoding="utf-8") as f:
             f.write(COPY.sub(lambda m: m.group(1) + contents_of(m.group(2)) + "```", new))
         return 0
-    count = len(EXAMPLE.findall(text))
+    count = len(example.findall(text))
     if new != text:
         print(f"{guide} does not show what bgpcap prints now: run this test with --update, and look at the difference")
     return 1 if new != text or count < 5 else 0

@@ -18,7 +18,6 @@ using test::CapturedItem;
 using Kind = CapturedItem::Kind;
 
 constexpr std::size_t kBuffer = std::size_t{256} * 1024;
-constexpr const char* kNoColor = "\033[0m";
 
 /// Whether a decoder of messages has to say it: what only TCP knows is for `sessions` and `explain`.
 bool concerns_messages(Kind kind) {
@@ -212,16 +211,8 @@ void Printer::json(const CapturedItem& item, const test::CapturedTerms& terms) {
   text_ += "}\n";
 }
 
-const char* color_of(const CapturedItem& item, bool bad) {
-  if (bad || !item.is_message()) return "\033[1;31m";
-  switch (item.type) {
-    case MessageType::Open: return "\033[1;32m";
-    case MessageType::Update: return "\033[1m";
-    case MessageType::Notification: return "\033[1;31m";
-    case MessageType::RouteRefresh: return "\033[1;36m";
-    case MessageType::Keepalive: return "\033[2m";
-  }
-  return "";
+const char* color_of(const CapturedItem& item) {
+  return item.is_message() ? cap::color_of(item.type) : cap::color_of(MessageType::Notification);
 }
 
 void Printer::say_given() {
@@ -248,7 +239,7 @@ void Printer::text(const CapturedItem& item, const test::CapturedTerms& terms) {
   text_ += ' ';
   append_seconds(text_, item.time - first_);
   text_ += ways_[item.connection][item.side];
-  if (style_.colors) text_ += color_of(item, false);
+  if (style_.colors) text_ += color_of(item);
   if (item.is_message()) {
     text_.append(type_name(item.type)).append(", ");
     append(text_, item.octets.size());

@@ -52,29 +52,41 @@ Context context_of(const DecodeOptions& options) {
   return context;
 }
 
-int run_hex(const DecodeOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
+bool wants_colors(const DecodeOptions& options, const std::ostream& out) {
+  if (options.color != "auto") return options.color == "always";
+  return &out == &std::cout && isatty(STDOUT_FILENO) == 1;
+}
+
+/// Messages one after the other, which have no peers.
+int run_octets(const DecodeOptions& options, const Filter& filter, BytesView octets, std::ostream& out,
+               std::ostream& err) {
+  if (filter.asks_for_peers()) return usage_error(err, "--filter peer=: these are octets of messages, without peers");
+  const Form form = options.json || options.format == "json" ? Form::Json : Form::Text;
+  const bool good = decode_stream(octets, context_of(options), form, out, filter, wants_colors(options, out));
+  return good ? kExitOk : kExitDifferent;
+}
+
+int run_hex(const DecodeOptions& options, const Filter& filter, std::istream& in, std::ostream& out,
+            std::ostream& err) {
   std::string text;
   for (const std::string& part : options.hex) text += part;  // CLI11 gives one empty part for none
   if (text.empty() || text == "-") text.assign(std::istreambuf_iterator<char>(in), {});
   const auto octets = parse_hex(text);
   if (!octets) return usage_error(err, octets.error());
   if (octets->empty()) return usage_error(err, "there are no octets to decode");
-  const Form form = options.json ? Form::Json : Form::Text;
-  return decode_stream(*octets, context_of(options), form, out) ? kExitOk : kExitDifferent;
+  return run_octets(options, filter, *octets, out, err);
 }
 
 /// A file that is neither a capture nor MRT: messages one after the other, or their octets in hexadecimal digits.
-int run_octets(const DecodeOptions& options, const Bytes& file, std::ostream& out, std::ostream& err) {
+int run_octets_file(const DecodeOptions& options, const Filter& filter, const Bytes& file, std::ostream& out,
+                    std::ostream& err) {
   constexpr std::uint8_t kMarker = 0xff;
-  const Form form = options.json ? Form::Json : Form::Text;
-  if (!file.empty() && file.front() == kMarker) {
-    return decode_stream(file, context_of(options), form, out) ? kExitOk : kExitDifferent;
-  }
+  if (!file.empty() && file.front() == kMarker) return run_octets(options, filter, file, out, err);
   const auto octets = parse_hex({reinterpret_cast<const char*>(file.data()), file.size()});
   if (!octets || octets->empty()) {
     return usage_error(err, options.file + ": is neither pcap, pcapng, MRT nor messages, also in hexadecimal digits");
   }
-  return decode_stream(*octets, context_of(options), form, out) ? kExitOk : kExitDifferent;
+  return run_octets(options, filter, *octets, out, err);
 }
 
 GivenTerms given_terms(const DecodeOptions& options) {
@@ -102,28 +114,21 @@ std::string unfit_options(const DecodeOptions& options, const GivenTerms& given,
   return {};
 }
 
-bool wants_colors(const DecodeOptions& options, const std::ostream& out) {
-  if (options.color != "auto") return options.color == "always";
-  return &out == &std::cout && isatty(STDOUT_FILENO) == 1;
-}
-
-int run_file(const DecodeOptions& options, std::ostream& out, std::ostream& err) {
-  Filter filter;
-  for (const std::string& terms : options.filters) {
-    if (const auto added = filter.add(terms); !added) return usage_error(err, added.error());
-  }
+int run_file(const DecodeOptions& options, const Filter& filter, std::ostream& out, std::ostream& err) {
   const auto file = test::read_input(options.file);
   if (!file) return usage_error(err, options.file + ": " + file.error());
   const Form form = options.json || options.format == "json" ? Form::Json
                     : options.format == "bgpdump"            ? Form::Bgpdump
                                                              : Form::Text;
+  if (form == Form::Bgpdump && !filter.empty())
+    return usage_error(err, "--filter is for other forms than bgpdump's lines");
   const CaptureStyle style{form, wants_colors(options, out), given_terms(options)};
   if (const std::string unfit = unfit_options(options, style.given, *file); !unfit.empty()) {
     return usage_error(err, options.file + unfit);
   }
   if (test::is_mrt(*file)) return decode_mrt(*file, filter, style, out, err) ? kExitOk : kExitDifferent;
   if (form == Form::Bgpdump) return usage_error(err, options.file + ": only of MRT files there are bgpdump's lines");
-  if (!test::is_capture(*file)) return run_octets(options, *file, out, err);
+  if (!test::is_capture(*file)) return run_octets_file(options, filter, *file, out, err);
   const auto capture = test::Capture::read(*file, {options.port});
   if (!capture) return usage_error(err, options.file + ": " + capture.error());
   return decode_capture(*capture, filter, style, out) ? kExitOk : kExitDifferent;
@@ -189,9 +194,13 @@ CLI::App* add_decode(CLI::App& app, DecodeOptions& options) {
 }
 
 int run_decode(const DecodeOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
-  if (!options.hex.empty()) return run_hex(options, in, out, err);
+  Filter filter;
+  for (const std::string& terms : options.filters) {
+    if (const auto added = filter.add(terms); !added) return usage_error(err, added.error());
+  }
+  if (!options.hex.empty()) return run_hex(options, filter, in, out, err);
   if (options.file.empty()) return usage_error(err, "decode wants a FILE, or --hex");
-  return run_file(options, out, err);
+  return run_file(options, filter, out, err);
 }
 
 }  // namespace bgp::cap

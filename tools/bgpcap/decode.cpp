@@ -59,14 +59,27 @@ bool append_body(std::string& out, const RawMessage& message, const DecodeContex
   return true;
 }
 
-std::string describe(const RawMessage& message, const Context& context) {
-  std::string text(type_name(message.type));
-  text += ", " + std::to_string(message.octets.size()) + " octets\n";
+const char* color_of(MessageType type) {
+  switch (type) {
+    case MessageType::Open: return "\033[1;32m";
+    case MessageType::Update: return "\033[1m";
+    case MessageType::Notification: return "\033[1;31m";
+    case MessageType::RouteRefresh: return "\033[1;36m";
+    case MessageType::Keepalive: return "\033[2m";
+  }
+  return "";
+}
+
+std::string describe(const RawMessage& message, const Context& context, bool colors) {
+  std::string text(colors ? color_of(message.type) : "");
+  text += std::string(type_name(message.type)) + ", " + std::to_string(message.octets.size()) + " octets";
+  text += colors ? std::string(kNoColor) + '\n' : "\n";
   (void)append_body(text, message, context.decode, context.enhanced_refresh);
   return text;
 }
 
-bool decode_stream(BytesView octets, const Context& context, Form form, std::ostream& out) {
+bool decode_stream(BytesView octets, const Context& context, Form form, std::ostream& out, const Filter& filter,
+                   bool colors) {
   bool good = true;
   Framer framer;
   if (context.extended_message) framer.set_max_message_size(kMaxExtendedMessageSize);
@@ -77,9 +90,10 @@ bool decode_stream(BytesView octets, const Context& context, Form form, std::ost
       write_end(message, offset, octets.size() - offset, form, out);
       return false;
     }
+    if (!filter.passes(**message, context.decode)) continue;
     const object json = to_json(**message, context.decode, context.enhanced_refresh);
     good = good && !json.contains("error");
-    out << (form == Form::Json ? boost::json::serialize(json) + '\n' : describe(**message, context));
+    out << (form == Form::Json ? boost::json::serialize(json) + '\n' : describe(**message, context, colors));
   }
   return good;
 }

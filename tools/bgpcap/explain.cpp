@@ -182,17 +182,37 @@ std::string both(Get get) {
   return a == b ? a : a + " / " + b;
 }
 
+/// What both agree on beside the families, without the direction: "four-octet-AS,route-refresh".
+std::string agreed_in(const NegotiationReport& report) {
+  std::vector<std::string> features;
+  for (const NegotiationItem& item : report.items) {
+    std::string feature = item.feature;
+    const auto is_family = [&](Family family) { return to_string(family) == feature; };
+    if (!item.agreed || feature == "session" || feature == "hold time") continue;
+    if (std::ranges::any_of(report.first.families, is_family)) continue;
+    for (const char* direction : {" to first", " to second", " of first", " of second"}) {
+      if (feature.ends_with(direction)) feature.resize(feature.size() - std::string_view(direction).size());
+    }
+    std::ranges::replace(feature, ' ', '-');
+    if (std::ranges::find(features, feature) == features.end()) features.push_back(feature);
+  }
+  std::string text;
+  for (const std::string& feature : features) text += (text.empty() ? "" : ",") + feature;
+  return text;
+}
+
 Row row_of(const Story& story, const std::vector<Story>& all, const Capture& capture, Time start) {
   const CapturedConnection& one = capture.connections()[story.index];
   const auto of_open = [&](auto get) {
     return both([&](std::size_t side) { return one.sides[side].open ? get(*one.sides[side].open) : std::string("?"); });
   };
   std::string families = "?";
+  std::string agreed = "?";
   if (one.sides[0].open && one.sides[1].open) {
+    const NegotiationReport report = compare_opens(*one.sides[0].open, *one.sides[1].open);
     families.clear();
-    for (const Family family : compare_opens(*one.sides[0].open, *one.sides[1].open).first.families) {
-      families += (families.empty() ? "" : ",") + to_string(family);
-    }
+    for (const Family family : report.first.families) families += (families.empty() ? "" : ",") + to_string(family);
+    agreed = agreed_in(report);
   }
   const Moment down = story.notification ? story.notification->at : Moment{};
   return {std::to_string(one.stream),
@@ -213,7 +233,8 @@ Row row_of(const Story& story, const std::vector<Story>& all, const Capture& cap
           }),
           both([&](std::size_t side) { return std::to_string(story.sides[side].prefixes); }),
           story.up ? both([&](std::size_t side) { return seconds_text(story.sides[side].longest_silence); }) : "-",
-          verdict_on(story, all, capture).short_form};
+          verdict_on(story, all, capture).short_form,
+          agreed.empty() ? "nothing" : agreed};
 }
 
 Time start_of(const Capture& capture) { return capture.items().empty() ? Time{} : capture.items().front().time; }
@@ -223,7 +244,7 @@ Time start_of(const Capture& capture) { return capture.items().empty() ? Time{} 
 void print_sessions(const Capture& capture, const Filter& filter, std::ostream& out) {
   const auto stories = stories_of(capture);
   std::vector<Row> rows{{"stream", "ends", "AS", "identifier", "families", "hold", "up", "down", "messages", "prefixes",
-                         "silence", "ended"}};
+                         "silence", "ended", "agreed"}};
   for (const Story& story : stories) {
     if (filter.passes(capture.connections()[story.index]))
       rows.push_back(row_of(story, stories, capture, start_of(capture)));

@@ -21,6 +21,7 @@ class Filter {
   [[nodiscard]] std::expected<void, std::string> add(std::string_view terms);
 
   [[nodiscard]] bool empty() const { return peers_.empty() && types_.empty() && prefixes_.empty(); }
+  [[nodiscard]] bool asks_for_peers() const { return !peers_.empty(); }
   /// One end of the connection is a peer that is asked for.
   [[nodiscard]] bool passes(const test::CapturedConnection& connection) const;
   /// The message has the type, and an NLRI within the prefix (or that prefix itself), announced or withdrawn.

@@ -100,7 +100,7 @@ class Printer {
       if (passes(message->peer)) add(record, *message);
     } else {
       (void)table_.routes(record, [&](const MrtRoute& route) {
-        if (passes(route.peer) && filter_.passes_others()) add(record, route);
+        if (passes(route.peer)) add(record, route);
       });
     }
     if (text_.size() > kBuffer) flush();
@@ -160,6 +160,7 @@ void Printer::add(const MrtRecord& record, const MrtMessage& message) {
   BytesView in = octets;
   const auto raw = framer.next(in);
   if (raw && *raw) return add_raw(record, message, **raw);
+  if (!filter_.passes_others()) return;
   head("header-error", record, message.peer, message.peer_as);
   if (style_.form == Form::Json) {
     text_ += "\"hex\":\"";
@@ -182,9 +183,10 @@ void Printer::add_raw(const MrtRecord& record, const MrtMessage& message, const 
     text_ += "}\n";
     return;
   }
-  text_.append(message.sent ? "sent " : "").append(type_name(raw.type)).append(", ");
+  text_.append(message.sent ? "sent " : "").append(style_.colors ? color_of(raw.type) : "");
+  text_.append(type_name(raw.type)).append(", ");
   append(text_, raw.octets.size());
-  text_ += " octets\n";
+  text_.append(" octets").append(style_.colors ? kNoColor : "").append("\n");
   append_body(text_, raw, context, true);
 }
 
@@ -194,6 +196,10 @@ void Printer::add(const MrtRecord& record, const MrtRoute& route) {
   context.internal = true;  // not known, and the one that allows more
   if (route.path_id) context.add_path.insert(route.family);
   const Bytes body = as_update(route);
+  if (!filter_.passes_others()) {
+    const Bytes message = with_header(body);
+    if (!filter_.passes(RawMessage{MessageType::Update, message}, context)) return;
+  }
   head("route", record, route.peer, route.peer_as);
   if (style_.form == Form::Json) {
     text_ += "\"originated\":";
