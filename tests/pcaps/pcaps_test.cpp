@@ -249,6 +249,7 @@ TEST(Pcaps, OurSideInARealSession_DecidesAsItDidAndHearsAllRoutes) {
 
     ASSERT_TRUE(replay) << replay.error();
     EXPECT_EQ(decisions_of(replay->ours), decisions_of(replay->theirs));
+    EXPECT_EQ(replay->differences, std::vector<std::string>{});
     EXPECT_EQ(listener.heard, said_to(capture, *ours));
     const auto sessions = std::ranges::count_if(
         capture.connections(), [&](const CapturedConnection& each) { return has_session(each, capture); });

@@ -143,6 +143,24 @@ TEST(Replay, UpdatesOfItsOwnSide_AreSentAgain) {
   EXPECT_EQ(played(pcap, 0).ours.back().octets, update);
 }
 
+TEST(Replay, KeepaliveThatCrossedTheEnd_IsNoDifference) {
+  PcapBuilder pcap;
+  TcpBuilder tcp(pcap);
+  tcp.handshake();
+  for (const std::size_t side : {0U, 1U}) tcp.send(side, open(side));
+  tcp.send(1, encode_notification({ErrorCode::OpenMessage, open_error::kBadPeerAs, {}}));
+
+  EXPECT_EQ(played(pcap, 0).differences, kNone);
+
+  PcapBuilder slow;
+  TcpBuilder later(slow);
+  later.handshake();
+  for (const std::size_t side : {0U, 1U}) later.send(side, open(side));
+  later.time += 5s;
+  later.send(1, encode_notification({ErrorCode::OpenMessage, open_error::kBadPeerAs, {}}));
+  EXPECT_EQ(played(slow, 0).differences.size(), 1U) << "it would have answered the OPEN by then";
+}
+
 TEST(Replay, RefreshOfItsOwnSide_IsAskedForAgain) {
   PcapBuilder pcap;
   TcpBuilder tcp(pcap);

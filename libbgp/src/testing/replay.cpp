@@ -48,6 +48,8 @@ void compare(const Capture& capture, const std::vector<ReplayPlayer::Part>& part
     Replay one;
     one.ours = only(made.ours, part.connection);
     one.theirs = only(made.theirs, part.connection);
+    one.ended_at = made.ended_at;
+    one.ended_by_us = made.ended_by_us;
     const std::string prefix =
         parts.size() == 1 ? "" : "stream " + std::to_string(capture.connections()[part.connection].stream) + ": ";
     for (const std::string& difference : compare_replay(one, how)) made.differences.push_back(prefix + difference);
