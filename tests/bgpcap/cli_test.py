@@ -102,6 +102,7 @@ class Decode(Cli):
         for arguments in ((), ("decode",), ("nonsense",), ("decode", "--hex", KEEPALIVE, "--nonsense"),
                           ("decode", "--ebgp", "--ibgp", "--hex", KEEPALIVE),
                           ("decode", "--as2", "--as4", "--hex", KEEPALIVE),
+                          ("decode", "--format", "bgpdump", "--hex", KEEPALIVE),
                           ("decode", "--local-id", "1", "--hex", KEEPALIVE)):
             result = bgpcap(*arguments)
             self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)

@@ -60,6 +60,7 @@ bool wants_colors(const DecodeOptions& options, const std::ostream& out) {
 /// Messages one after the other, which have no peers.
 int run_octets(const DecodeOptions& options, const Filter& filter, BytesView octets, std::ostream& out,
                std::ostream& err) {
+  if (options.format == "bgpdump") return usage_error(err, "only of MRT files there are bgpdump's lines");
   if (filter.asks_for_peers()) return usage_error(err, "--filter peer=: these are octets of messages, without peers");
   const Form form = options.json || options.format == "json" ? Form::Json : Form::Text;
   const bool good = decode_stream(octets, context_of(options), form, out, filter, wants_colors(options, out));
