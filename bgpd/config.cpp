@@ -28,6 +28,14 @@ std::optional<IpAddress> address(const Record& record, std::string_view name) {
   return text ? IpAddress::parse(*text) : std::nullopt;
 }
 
+/// Of a neighbor, or of the prefix that it may be in.
+std::optional<IpAddress> remote_of(const Record& record) {
+  if (const auto one = address(record, "address")) return one;
+  const auto range = record.text("range");
+  const auto prefix = range ? Prefix::parse(*range) : std::nullopt;
+  return prefix ? std::optional(prefix->address()) : std::nullopt;
+}
+
 template <class Parsed>
 std::vector<Parsed> parsed_list(const Record& record, std::string_view name) {
   std::vector<Parsed> list;
@@ -145,6 +153,12 @@ NeighborConfig neighbor_of(const Record& record, const GlobalConfig& global) {
   neighbor.peer.local_port = number<std::uint16_t>(record, "local_port");
   neighbor.peer.security = security_of(record, global);
   neighbor.peer.session = session_of(record, global);
+  if (const auto range = record.text("range")) {
+    neighbor.range = Prefix::parse(*range);
+    neighbor.peer.remote_address = neighbor.range.value_or(Prefix{}).address();
+  }
+  neighbor.range_limit = number<std::size_t>(record, "range_limit");
+  neighbor.range_linger = seconds{*record.integer("range_linger")};
   neighbor.description = string(record, "description");
   neighbor.enabled = record.flag("enabled");
   neighbor.record = string(record, "record");
@@ -181,6 +195,7 @@ class Checker {
 
   void check() {
     for (std::size_t i = 0; i < document_.neighbors.size(); ++i) {
+      check_who(document_.neighbors[i]);
       check_local_address(document_.neighbors[i]);
       check_security(document_.neighbors[i]);
       check_restart(document_.neighbors[i]);
@@ -196,8 +211,22 @@ class Checker {
     problems_.push_back({at, label(record) + text});
   }
 
+  void check_who(const Record& record) {
+    const bool one = record.text("address").has_value();
+    const bool range = record.text("range").has_value();
+    if (!one && !range && !record.damaged()) {
+      report(record, record.at(),
+             "address: missing (address of the neighbor, or range = \"192.0.2.0/24\" for whoever connects from there)");
+    }
+    if (one && range)
+      report(record, record.position("range"), "range: there is an address, too; remove one of the two");
+    if (range && !string(record, "record").empty()) {
+      report(record, record.position("record"), "record: a range has many neighbors, and there is one file; remove it");
+    }
+  }
+
   void check_local_address(const Record& record) {
-    const auto remote = address(record, "address");
+    const auto remote = remote_of(record);
     const auto local = address(record, "local_address");
     if (!remote || !local || remote->is_v4() == local->is_v4()) return;
     report(record, record.position("local_address"),
@@ -223,8 +252,9 @@ class Checker {
            "graceful_notification = true: needs graceful_restart (RFC 8538 2)");
   }
 
-  // The rule of Speaker::add_peer().
+  // The rules of Speaker::add_peer() and accept_from().
   void check_twice(std::size_t index) {
+    if (document_.neighbors[index].text("range")) return check_range_twice(index);
     const Record& record = document_.neighbors[index];
     const auto remote = address(record, "address");
     const auto local = address(record, "local_address");
@@ -241,11 +271,27 @@ class Checker {
     }
   }
 
+  void check_range_twice(std::size_t index) {
+    const Record& record = document_.neighbors[index];
+    const auto range = Prefix::parse(string(record, "range"));
+    for (std::size_t i = 0; i < index; ++i) {
+      const Record& other = document_.neighbors[i];
+      if (!other.text("range") || Prefix::parse(string(other, "range")) != range) continue;
+      report(record, record.position("range"),
+             "range = \"" + string(record, "range") + "\": stands at line " +
+                 std::to_string(other.position("range").line) + ", too");
+      return;
+    }
+  }
+
   void check_session(std::size_t index) {
     const Record& record = document_.neighbors[index];
     const PeerOptions& peer = config_.neighbors[index].peer;
+    const auto range = record.text("range");
+    const std::string who =
+        range ? "range = \"" + std::string(*range) : "address = \"" + to_string(peer.remote_address);
     for (const std::string& problem : bgp::problems(peer.session)) {
-      report(record, record.at(), "address = \"" + to_string(peer.remote_address) + "\": " + problem);
+      report(record, record.at(), who + "\": " + problem);
     }
   }
 

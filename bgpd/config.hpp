@@ -30,7 +30,10 @@ struct GlobalConfig {
 };
 
 struct NeighborConfig {
-  PeerOptions peer;
+  PeerOptions peer;             ///< the remote address of a range is that of its prefix
+  std::optional<Prefix> range;  ///< whoever connects from there, instead of one neighbor
+  std::size_t range_limit = 100;
+  Duration range_linger{};
   std::string description;
   bool enabled = true;
   std::string record;  ///< file for its messages; empty: none

@@ -1,5 +1,6 @@
 #include "bgpd/daemon.hpp"
 
+#include <algorithm>
 #include <boost/asio/error.hpp>
 #include <chrono>
 #include <csignal>
@@ -9,6 +10,7 @@
 #include "bgpd/cli.hpp"
 #include "bgpd/control/socket_path.hpp"
 #include "bgpd/log_lines.hpp"
+#include "bgpd/range_peering.hpp"
 
 namespace bgp::daemon {
 
@@ -26,13 +28,20 @@ std::string endpoint_text(const IpAddress& address, std::uint16_t port) {
   return to_string(address) + " port " + std::to_string(port);
 }
 
+std::string name_of(const NeighborConfig& neighbor) {
+  return neighbor.range ? "range " + to_string(*neighbor.range) : "peer " + to_string(neighbor.peer.remote_address);
+}
+
+/// Of a neighbor that is there, of a range perhaps.
+std::string name_of(const Peering& peering) { return "peer " + to_string(peering.neighbor().peer.remote_address); }
+
 std::string since_text(TimePoint since) {
   const auto age = std::chrono::duration_cast<std::chrono::system_clock::duration>(Speaker::now() - since);
   return utc_text(std::chrono::system_clock::now() - age);
 }
 
 std::string summary_text(const Peering& peering, const PeerSnapshot& peer) {
-  std::string text = "summary: peer " + to_string(peering.neighbor().peer.remote_address) + ": ";
+  std::string text = "summary: " + name_of(peering) + ": ";
   text.append(to_string(peer.state)).append(" since ").append(since_text(peer.state_since));
   if (peer.negotiated) text += ", AS " + std::to_string(peer.negotiated->peer_asn);
   text += ", " + counted(peering.adj_rib_in().size(), "prefix", "prefixes") + " in, messages " +
@@ -121,7 +130,7 @@ bool Daemon::open_control() {
 
 std::vector<RunningPeer> Daemon::running() const {
   std::vector<RunningPeer> running;
-  for (const Peer& peer : peers_) running.push_back({peer.peering.get(), peer.id});
+  for (const Peer& peer : peers_) running.push_back({peer.peering, peer.id});
   return running;
 }
 
@@ -136,25 +145,56 @@ void Daemon::network_changed(const Prefix& prefix) {
 void Daemon::add_peers() {
   for (const NeighborConfig& neighbor : config_.neighbors) {
     if (!neighbor.enabled) {
-      log_.info("peer " + to_string(neighbor.peer.remote_address) + ": disabled");
+      log_.info(name_of(neighbor) + ": disabled");
+      continue;
+    }
+    if (neighbor.range) {
+      accept_from(neighbor);
       continue;
     }
     Peer& peer = peers_.emplace_back(make_peer(neighbor));
     peer.id = speaker_.add_peer(neighbor.peer, *peer.peering, io_.get_executor());
   }
-  if (peers_.empty()) log_.warning("no neighbor is configured: nothing to do");
+  const bool none = std::ranges::none_of(config_.neighbors, &NeighborConfig::enabled);
+  if (none) log_.warning("no neighbor is configured: nothing to do");
+}
+
+void Daemon::accept_from(const NeighborConfig& neighbor) {
+  PeerRange range{*neighbor.range, neighbor.peer, neighbor.range_limit, neighbor.range_linger};
+  speaker_.accept_from(std::move(range), [this, &neighbor](PeerId id, const PeerOptions& options) {
+    return accept(neighbor, id, options);
+  });
+}
+
+AcceptedPeer Daemon::accept(const NeighborConfig& neighbor, PeerId id, const PeerOptions& options) {
+  if (stopping_) return {};
+  NeighborConfig one = neighbor;
+  one.peer = options;
+  Peer& peer = peers_.emplace_back(make_peer(one));
+  peer.id = id;
+  log_.info(name_of(*peer.peering) + ": connects from range " + to_string(*neighbor.range));
+  return {std::make_unique<RangePeering>(peer.peering, [this, id] { forget(id); }), io_.get_executor()};
+}
+
+void Daemon::forget(PeerId id) {
+  const auto peer = std::ranges::find(peers_, id, &Peer::id);
+  if (peer == peers_.end()) return;
+  if (!stopping_) log_.info(name_of(*peer->peering) + ": forgotten");
+  peers_.erase(peer);
 }
 
 Daemon::Peer Daemon::make_peer(const NeighborConfig& neighbor) {
   Peer peer;
   peer.stale = std::make_unique<boost::asio::steady_timer>(io_);
-  peer.peering = std::make_unique<Peering>(neighbor, networks_.list(), log_);
+  peer.peering = std::make_shared<Peering>(neighbor, networks_.list(), log_);
   peer.peering->publish_to(events_);
   if (!neighbor.record.empty()) record(peer, neighbor);
-  peer.peering->wake_with([timer = peer.stale.get(), peering = peer.peering.get()](TimePoint at) {
+  const std::weak_ptr<Peering> weak = peer.peering;
+  peer.peering->wake_with([timer = peer.stale.get(), weak](TimePoint at) {
     timer->expires_at(std::chrono::steady_clock::time_point(at.time_since_epoch()));  // as Speaker::now() counts
-    timer->async_wait([peering](const boost::system::error_code& error) {
-      if (!error) peering->expire_stale(Speaker::now());
+    timer->async_wait([weak](const boost::system::error_code& error) {
+      const auto peering = weak.lock();
+      if (!error && peering) peering->expire_stale(Speaker::now());
     });
   });
   return peer;
@@ -206,7 +246,7 @@ void Daemon::log_summary() {
   log_.info("summary: " + counted(peers_.size(), "peer", "peers") + ", " +
             counted(networks_.list().size(), "network", "networks"));
   for (const Peer& peer : peers_) {
-    speaker_.snapshot(peer.id, [this, peering = peer.peering.get()](const std::optional<PeerSnapshot>& snapshot) {
+    speaker_.snapshot(peer.id, [this, peering = peer.peering](const std::optional<PeerSnapshot>& snapshot) {
       if (snapshot) log_.info(summary_text(*peering, *snapshot));
     });
   }

@@ -37,7 +37,7 @@ class Daemon {
   struct Peer {
     std::unique_ptr<boost::asio::steady_timer> stale;  // for Peering::expire_stale(), before it
     std::unique_ptr<Recording> recording;              // before who writes into it
-    std::unique_ptr<Peering> peering;
+    std::shared_ptr<Peering> peering;
     PeerId id{};
   };
 
@@ -47,6 +47,9 @@ class Daemon {
   void network_changed(const Prefix& prefix);
   [[nodiscard]] bool listen_at(const IpAddress& address);
   void add_peers();
+  void accept_from(const NeighborConfig& neighbor);
+  [[nodiscard]] AcceptedPeer accept(const NeighborConfig& neighbor, PeerId id, const PeerOptions& options);
+  void forget(PeerId id);
   [[nodiscard]] Peer make_peer(const NeighborConfig& neighbor);
   void record(Peer& peer, const NeighborConfig& neighbor);
   void wait_for_signal();

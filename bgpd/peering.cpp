@@ -31,11 +31,11 @@ constexpr std::chrono::minutes kUntilEndOfRib{6};
 
 }  // namespace
 
-Peering::Peering(const NeighborConfig& neighbor, const std::vector<NetworkConfig>& networks, Log& log)
-    : neighbor_(neighbor),
+Peering::Peering(NeighborConfig neighbor, const std::vector<NetworkConfig>& networks, Log& log)
+    : neighbor_(std::move(neighbor)),
       log_(log),
-      prefix_("peer " + to_string(neighbor.peer.remote_address) + ": "),
-      outbound_(neighbor, networks) {}
+      prefix_("peer " + to_string(neighbor_.peer.remote_address) + ": "),
+      outbound_(neighbor_, networks) {}
 
 void Peering::on_established(Session& session, const SessionUp& up) {
   log(LogLevel::Info, established_text(up));

@@ -25,8 +25,8 @@ class Peering final : public PeerHandler {
   /// Asks for a call of expire_stale() at a time; a later wish takes the place of an earlier one.
   using WakeAt = std::function<void(TimePoint)>;
 
-  /// All must outlive this.
-  Peering(const NeighborConfig& neighbor, const std::vector<NetworkConfig>& networks, Log& log);
+  /// `networks` and `log` must outlive this.
+  Peering(NeighborConfig neighbor, const std::vector<NetworkConfig>& networks, Log& log);
   Peering(const Peering&) = delete;
   Peering& operator=(const Peering&) = delete;
 
@@ -74,7 +74,7 @@ class Peering final : public PeerHandler {
   [[nodiscard]] std::optional<Unusable> why_unusable(const DecodeContext& context,
                                                      const PathAttributes& attributes) const;
 
-  const NeighborConfig& neighbor_;
+  NeighborConfig neighbor_;
   Log& log_;
   std::string prefix_;  // "peer ADDRESS: "
   Outbound outbound_;

@@ -16,9 +16,9 @@
 
 namespace bgp::daemon {
 
-/// A neighbor at work.
+/// A neighbor at work. One of a range may be forgotten while an answer about it is under way.
 struct RunningPeer {
-  const Peering* peering = nullptr;
+  std::shared_ptr<const Peering> peering;
   PeerId id{};
 };
 

@@ -37,18 +37,20 @@ json::object neighbor_row(const Peering& peering, const PeerSnapshot& snapshot) 
   const NeighborConfig& neighbor = peering.neighbor();
   const std::uint32_t asn = snapshot.negotiated ? snapshot.negotiated->peer_asn : neighbor.peer.session.remote_asn;
   const bool up = snapshot.state == State::Established;
-  return {{"address", address_of(peering)},
-          {"remote_asn", asn},
-          {"description", neighbor.description},
-          {"state", bgp::to_json(snapshot.state)},
-          {"started", snapshot.started},
-          {"since", utc(snapshot.state_since)},
-          {"since_ms", milliseconds(Speaker::now() - snapshot.state_since)},
-          {"prefixes_received", peering.adj_rib_in().size()},
-          {"prefixes_sent", up ? peering.outbound().size() : 0},
-          {"messages_received", snapshot.messages_received},
-          {"messages_sent", snapshot.messages_sent},
-          {"connect_retry_counter", snapshot.connect_retry_counter}};
+  json::object row{{"address", address_of(peering)},
+                   {"remote_asn", asn},
+                   {"description", neighbor.description},
+                   {"state", bgp::to_json(snapshot.state)},
+                   {"started", snapshot.started},
+                   {"since", utc(snapshot.state_since)},
+                   {"since_ms", milliseconds(Speaker::now() - snapshot.state_since)},
+                   {"prefixes_received", peering.adj_rib_in().size()},
+                   {"prefixes_sent", up ? peering.outbound().size() : 0},
+                   {"messages_received", snapshot.messages_received},
+                   {"messages_sent", snapshot.messages_sent},
+                   {"connect_retry_counter", snapshot.connect_retry_counter}};
+  if (neighbor.range) row["range"] = to_string(*neighbor.range);
+  return row;
 }
 
 json::object neighbor_detail(const Peering& peering, const PeerSnapshot& snapshot, const Session& session) {

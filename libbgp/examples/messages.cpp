@@ -20,7 +20,8 @@ int main() {
   bgp::Framer framer;
   const auto message = framer.next(in);  // a value, or the NOTIFICATION to send
   if (!message || !*message) return 1;
-  const auto update = bgp::decode_update((*message)->body(), bgp::DecodeContext{});
+  const bgp::DecodeContext context;
+  const auto update = bgp::decode_update((*message)->body(), context);
   if (!update) {
     std::cout << to_string(update.error()) << std::endl;
     return 1;

@@ -32,7 +32,7 @@ class CliTest(unittest.TestCase):
         self.expect(bgpd("--config", self.path, "--check"), 0, f"{self.path}: ok: 1 neighbor, 0 networks\n", "")
 
     def test_the_example_is_right(self):
-        self.expect(bgpd("--config", EXAMPLE, "--check"), 0, f"{EXAMPLE}: ok: 2 neighbors, 2 networks\n", "")
+        self.expect(bgpd("--config", EXAMPLE, "--check"), 0, f"{EXAMPLE}: ok: 3 neighbors, 2 networks\n", "")
 
     def test_check_reports_every_problem(self):
         self.write(GOOD + "hold_tme = 9\nhold_time = 2\n")

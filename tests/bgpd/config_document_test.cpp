@@ -67,7 +67,7 @@ role = "customer"
 role_strict = true
 enforce_first_as = true
 [[neighbor]]
-address = "192.0.2.3"
+range = "198.51.100.0/24"
 remote_asn = 1
 [[network]]
 prefix = "10.0.0.0/8"

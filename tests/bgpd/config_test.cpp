@@ -295,6 +295,40 @@ TEST(Config, TwoNeighborsWithOneAddress_AreAProblemUnlessOurSideTellsThemApart) 
   EXPECT_EQ(problems_with(first + twin + "local_address = \"192.0.2.7\"\n"), Lines{});
 }
 
+TEST(Config, ARange_IsWhoeverConnectsFromThere) {
+  const LoadedConfig loaded = load(std::string(kGlobal) +
+                                   "[[neighbor]]\nrange = \"2001:db8::/64\"\nremote_asn = 0\nrange_limit = 7\n"
+                                   "range_linger = 600\nlocal_address = \"2001:db8::1\"\n");
+
+  EXPECT_EQ(loaded.problems, Lines{});
+  const NeighborConfig& neighbor = loaded.config.neighbors.at(0);
+  EXPECT_EQ(neighbor.range, Prefix::parse("2001:db8::/64"));
+  EXPECT_EQ(neighbor.range_limit, 7U);
+  EXPECT_EQ(neighbor.range_linger, seconds{600});
+}
+
+TEST(Config, WhoTheNeighborIs_StandsThereOnce) {
+  EXPECT_EQ(problems_with("[[neighbor]]\nremote_asn = 65002\n"),
+            Lines{"f.toml:4:1: [neighbor] address: missing (address of the neighbor, or range = \"192.0.2.0/24\" for "
+                  "whoever connects from there)"});
+  EXPECT_EQ(problems_with(std::string(kNeighbor) + "range = \"192.0.2.0/24\"\n"),
+            Lines{"f.toml:7:9: [neighbor] range: there is an address, too; remove one of the two"});
+}
+
+TEST(Config, WhatARangeCannotHave_IsAProblem) {
+  const std::string range = "[[neighbor]]\nrange = \"192.0.2.0/24\"\nremote_asn = 65002\n";
+
+  EXPECT_EQ(problems_with(range + range),
+            Lines{"f.toml:8:9: [neighbor] range = \"192.0.2.0/24\": stands at line 5, too"});
+  EXPECT_EQ(problems_with(range + "record = \"all.mrt\"\n"),
+            Lines{"f.toml:7:10: [neighbor] record: a range has many neighbors, and there is one file; remove it"});
+  EXPECT_EQ(problems_with(range + "local_address = \"::1\"\n"),
+            Lines{"f.toml:7:17: [neighbor] local_address = \"::1\": must be IPv4 like the address of the neighbor"});
+  EXPECT_EQ(problems_with(range + "send_hold_time = 90\n"),
+            Lines{"f.toml:4:1: [neighbor] range = \"192.0.2.0/24\": the SendHoldTime must be 0 or larger than the hold "
+                  "time (RFC 9687 4.4)"});
+}
+
 TEST(Config, AddressesOfDifferentFamilies_AreProblems) {
   EXPECT_EQ(problems_with(std::string(kNeighbor) + "local_address = \"::1\"\n"),
             Lines{"f.toml:7:17: [neighbor] local_address = \"::1\": must be IPv4 like the address of the neighbor"});
@@ -331,7 +365,7 @@ TEST(Config, TheExample_HasNoProblemsAndNamesEveryKey) {
   const LoadedConfig loaded = load(example);
 
   EXPECT_EQ(loaded.problems, Lines{});
-  EXPECT_EQ(loaded.config.neighbors.size(), 2U);
+  EXPECT_EQ(loaded.config.neighbors.size(), 3U);
   EXPECT_EQ(loaded.config.networks.size(), 2U);
   for (const Key& key : schema()) {
     const std::string name(key.name);

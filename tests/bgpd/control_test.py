@@ -283,6 +283,59 @@ class SocketFileTest(unittest.TestCase):
             self.assertFalse(os.path.exists(path))
 
 
+class RangeTest(unittest.TestCase):
+    """RFC 4271 8.1.1, AcceptConnectionsUnconfiguredPeers."""
+
+    def setUp(self):
+        self.folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.socket = os.path.join(self.folder, "left.sock")
+        self.port = free_port(LEFT)
+        self.left = self.bgpd(65001, LEFT, self.port,
+                              {"range": '"127.0.0.0/24"', "remote_asn": 0, "range_limit": 1, "range_linger": 1},
+                              control=self.socket)
+        self.left.wait_for("listening on")
+
+    def bgpd(self, asn, address, port, neighbor, control=""):
+        path = os.path.join(self.folder, f"{address}.toml")
+        networks = [{"prefix": f'"198.51.{asn - 65000}.0/24"'}]
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(configuration(asn, address, address, port, [neighbor], networks, control=control))
+        return self.enterContext(Bgpd(BGPD, path))
+
+    def dialer(self, asn, address):
+        return self.bgpd(asn, address, free_port(address),
+                         {"address": f'"{LEFT}"', "local_address": f'"{address}"', "port": self.port, "remote_asn": 65001,
+                          "connect_retry_time": 1, "idle_hold_time": 1, "idle_hold_max": 1})
+
+    def rows(self):
+        done = subprocess.run([BGPC, "-j", "-s", self.socket, "neighbor"], text=True, capture_output=True,
+                              timeout=PATIENCE, check=True)
+        return [(row["address"], row["remote_asn"], row["range"]) for row in json.loads(done.stdout)["neighbors"]]
+
+    def test_whoever_connects_is_a_neighbor_as_long_as_it_is_there(self):
+        self.assertEqual(self.rows(), [])
+        first = self.dialer(65002, "127.0.0.2")
+        first.wait_for("received 198.51.1.0/24")
+        self.left.wait_for("peer 127.0.0.2: received 198.51.2.0/24")
+        self.assertEqual(self.rows(), [("127.0.0.2", 65002, "127.0.0.0/24")])
+
+        second = self.dialer(65003, "127.0.0.3")
+        second.wait_for("Connect")
+        self.assertEqual(self.rows(), [("127.0.0.2", 65002, "127.0.0.0/24")])  # range_limit
+
+        first.stop()
+        self.left.wait_for("peer 127.0.0.2: forgotten")
+        self.left.wait_for("peer 127.0.0.3: received 198.51.3.0/24")
+        self.assertEqual(self.rows(), [("127.0.0.3", 65003, "127.0.0.0/24")])
+        self.assertEqual(self.left.stop(), 0)
+        second.wait_for("Cease/Administrative Shutdown")
+
+    def test_who_is_of_no_range_is_none(self):
+        third = self.dialer(65004, "127.0.1.2")
+        third.wait_for("-> Active")  # closed, without a word
+        self.assertEqual(self.rows(), [])
+
+
 class CompletionTest(unittest.TestCase):
     def script(self, shell):
         return subprocess.run([BGPC, "completion", shell], text=True, capture_output=True, check=True).stdout

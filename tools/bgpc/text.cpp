@@ -175,6 +175,7 @@ std::string neighbors_text(const json::object& answer) {
 
 std::string neighbor_text(const json::object& neighbor) {
   std::string shown = text(neighbor, "address") + ", AS " + text(neighbor, "remote_asn");
+  if (const std::string range = text(neighbor, "range"); !range.empty()) shown += ", of range " + range;
   if (const std::string about = text(neighbor, "description"); !about.empty()) shown += ": " + about;
   shown.push_back('\n');
   const json::object& terms = part(neighbor, "negotiated");

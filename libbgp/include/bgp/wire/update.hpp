@@ -256,6 +256,7 @@ UpdateView::AttributeRange::iterator UpdateView::AttributeRange::begin() const {
 /// Decodes the body of an UPDATE. An error only when the session must reset (RFC 7606); everything milder is in the
 /// view. `body` and `context` must outlive the view.
 [[nodiscard]] Result<UpdateView> decode_update(BytesView body, const DecodeContext& context);
+Result<UpdateView> decode_update(BytesView body, const DecodeContext&& context) = delete;  // it would be gone at once
 
 /// Every error of an UPDATE in the order they are found, where the view has the first eight; a session reset is the
 /// last of them. For logs and tools: it decodes again, and allocates.
