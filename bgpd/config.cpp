@@ -196,6 +196,8 @@ class Checker {
   void check() {
     for (std::size_t i = 0; i < document_.neighbors.size(); ++i) {
       check_who(document_.neighbors[i]);
+      check_heard(document_.neighbors[i]);
+      check_own_password(document_.neighbors[i]);
       check_local_address(document_.neighbors[i]);
       check_security(document_.neighbors[i]);
       check_restart(document_.neighbors[i]);
@@ -223,6 +225,36 @@ class Checker {
     if (range && !string(record, "record").empty()) {
       report(record, record.position("record"), "record: a range has many neighbors, and there is one file; remove it");
     }
+  }
+
+  void check_heard(const Record& record) {
+    const Value* listen = document_.global.find("listen");
+    if (!record.text("range") || listen == nullptr || !listen->items.empty()) return;
+    report(record, record.position("range"),
+           "range = \"" + string(record, "range") + "\": nobody can connect, for listen in [global] is empty");
+  }
+
+  // A key of TCP MD5 is the kernel's for the whole prefix, also for who was configured in it without one.
+  void check_own_password(const Record& record) {
+    const auto remote = address(record, "address");
+    if (!remote || has_password(record)) return;
+    for (const Record& other : document_.neighbors) {
+      if (!has_password(other) || !is_in_range(*remote, other)) continue;
+      report(record, record.position("address"),
+             "address = \"" + to_string(*remote) + "\": lies in the range of line " +
+                 std::to_string(other.position("range").line) +
+                 ", which has a password, and TCP MD5 asks it for one, too; give it a password");
+      return;
+    }
+  }
+
+  static bool has_password(const Record& record) {
+    return record.text("password").has_value() || record.text("password_file").has_value();
+  }
+
+  static bool is_in_range(const IpAddress& address, const Record& record) {
+    const auto prefix = Prefix::parse(string(record, "range"));
+    return prefix && prefix->address().is_v4() == address.is_v4() && Prefix(address, prefix->length()) == *prefix;
   }
 
   void check_local_address(const Record& record) {

@@ -329,6 +329,23 @@ TEST(Config, WhatARangeCannotHave_IsAProblem) {
                   "time (RFC 9687 4.4)"});
 }
 
+TEST(Config, ARangeThatNobodyListensFor_IsAProblem) {
+  EXPECT_EQ(
+      problems_with("listen = []\n[[neighbor]]\nrange = \"192.0.2.0/24\"\nremote_asn = 65002\n"),
+      Lines{"f.toml:6:9: [neighbor] range = \"192.0.2.0/24\": nobody can connect, for listen in [global] is empty"});
+}
+
+TEST(Config, NeighborInARangeWithAPassword_NeedsOneOfItsOwn) {
+  const std::string range = "[[neighbor]]\nrange = \"192.0.2.0/24\"\nremote_asn = 65002\npassword = \"k\"\n";
+
+  EXPECT_EQ(
+      problems_with(range + std::string(kNeighbor)),
+      Lines{"f.toml:9:11: [neighbor] address = \"192.0.2.2\": lies in the range of line 5, which has a password, and "
+            "TCP MD5 asks it for one, too; give it a password"});
+  EXPECT_EQ(problems_with(range + std::string(kNeighbor) + "password = \"own\"\n"), Lines{});
+  EXPECT_EQ(problems_with(range + "[[neighbor]]\naddress = \"192.0.3.2\"\nremote_asn = 65002\n"), Lines{});
+}
+
 TEST(Config, AddressesOfDifferentFamilies_AreProblems) {
   EXPECT_EQ(problems_with(std::string(kNeighbor) + "local_address = \"::1\"\n"),
             Lines{"f.toml:7:17: [neighbor] local_address = \"::1\": must be IPv4 like the address of the neighbor"});
