@@ -21,6 +21,14 @@ Number number(const Record& record, std::string_view name) {
   return static_cast<Number>(record.integer(name).value_or(0));
 }
 
+std::vector<std::uint32_t> numbers(const Record& record, std::string_view name) {
+  std::vector<std::uint32_t> list;
+  for (const Item& item : record.items(name)) {
+    list.push_back(static_cast<std::uint32_t>(std::get<std::int64_t>(item.value)));
+  }
+  return list;
+}
+
 std::string string(const Record& record, std::string_view name) { return std::string(record.text(name).value_or("")); }
 
 std::optional<IpAddress> address(const Record& record, std::string_view name) {
@@ -138,8 +146,9 @@ TransportSecurity security_of(const Record& record, const GlobalConfig& global) 
   security.gtsm_hops = number<std::uint8_t>(record, "ttl_security");
   security.ttl = number<std::uint8_t>(record, "multihop");
   // As everybody does: an external neighbor is on a link of ours, unless it is said to be farther away
-  const auto remote_asn = number<std::uint32_t>(record, "remote_asn");
-  const bool external = remote_asn != 0 && remote_asn != global.asn;
+  std::vector<std::uint32_t> asns = numbers(record, "remote_asns");
+  if (const auto asn = number<std::uint32_t>(record, "remote_asn"); asn != 0) asns.push_back(asn);
+  const bool external = !asns.empty() && std::ranges::find(asns, global.asn) == asns.end();
   if (external && security.ttl == 0 && security.gtsm_hops == 0) security.ttl = 1;
   security.md5_key = string(record, "password");
   return security;
@@ -159,6 +168,7 @@ NeighborConfig neighbor_of(const Record& record, const GlobalConfig& global) {
   }
   neighbor.range_limit = number<std::size_t>(record, "range_limit");
   neighbor.range_linger = seconds{*record.integer("range_linger")};
+  neighbor.remote_asns = numbers(record, "remote_asns");
   neighbor.description = string(record, "description");
   neighbor.enabled = record.flag("enabled");
   neighbor.record = string(record, "record");
@@ -181,9 +191,7 @@ NetworkConfig network_of(const Record& record) {
   network.local_pref = number<std::uint32_t>(record, "local_pref");
   network.communities = parsed_list<Community>(record, "communities");
   network.large_communities = parsed_list<LargeCommunity>(record, "large_communities");
-  for (const Item& item : record.items("as_path")) {
-    network.as_path.push_back(static_cast<std::uint32_t>(std::get<std::int64_t>(item.value)));
-  }
+  network.as_path = numbers(record, "as_path");
   return network;
 }
 
@@ -197,6 +205,7 @@ class Checker {
     for (std::size_t i = 0; i < document_.neighbors.size(); ++i) {
       check_who(document_.neighbors[i]);
       check_heard(document_.neighbors[i]);
+      check_remote_asns(document_.neighbors[i]);
       check_own_password(document_.neighbors[i]);
       check_local_address(document_.neighbors[i]);
       check_security(document_.neighbors[i]);
@@ -225,6 +234,12 @@ class Checker {
     if (range && !string(record, "record").empty()) {
       report(record, record.position("record"), "record: a range has many neighbors, and there is one file; remove it");
     }
+  }
+
+  void check_remote_asns(const Record& record) {
+    if (record.items("remote_asns").empty() || number<std::uint32_t>(record, "remote_asn") == 0) return;
+    report(record, record.position("remote_asns"),
+           "remote_asns: remote_asn says already which one is right; write remote_asn = 0, or remove the list");
   }
 
   void check_heard(const Record& record) {

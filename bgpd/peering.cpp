@@ -37,6 +37,13 @@ Peering::Peering(NeighborConfig neighbor, const std::vector<NetworkConfig>& netw
       prefix_("peer " + to_string(neighbor_.peer.remote_address) + ": "),
       outbound_(neighbor_, networks) {}
 
+// RFC 4271 6.2, where several AS numbers are right
+std::optional<Notification> Peering::on_open(Session&, const OpenReceived& received) {
+  const auto& right = neighbor_.remote_asns;
+  if (right.empty() || std::ranges::find(right, received.negotiated.peer_asn) != right.end()) return std::nullopt;
+  return Notification{ErrorCode::OpenMessage, open_error::kBadPeerAs, {}};
+}
+
 void Peering::on_established(Session& session, const SessionUp& up) {
   log(LogLevel::Info, established_text(up));
   local_ = up.endpoints.local;

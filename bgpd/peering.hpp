@@ -48,6 +48,7 @@ class Peering final : public PeerHandler {
   /// From now on its messages are written there; it must outlive this.
   void record_to(Recording& recording) { recording_ = &recording; }
 
+  std::optional<Notification> on_open(Session& session, const OpenReceived& received) override;
   void on_established(Session& session, const SessionUp& up) override;
   void on_update(Session& session, const UpdateView& update) override;
   void on_route_refresh(Session& session, const RouteRefresh& refresh) override;

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "bgpd/peering.hpp"
 
@@ -19,6 +20,9 @@ class RangePeering final : public PeerHandler {
   RangePeering& operator=(const RangePeering&) = delete;
   ~RangePeering() override { on_gone_(); }
 
+  std::optional<Notification> on_open(Session& session, const OpenReceived& received) override {
+    return peering_->on_open(session, received);
+  }
   void on_established(Session& session, const SessionUp& up) override { peering_->on_established(session, up); }
   void on_update(Session& session, const UpdateView& update) override { peering_->on_update(session, update); }
   void on_route_refresh(Session& session, const RouteRefresh& refresh) override {

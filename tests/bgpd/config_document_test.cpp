@@ -68,7 +68,8 @@ role_strict = true
 enforce_first_as = true
 [[neighbor]]
 range = "198.51.100.0/24"
-remote_asn = 1
+remote_asn = 0
+remote_asns = [1, 2]
 [[network]]
 prefix = "10.0.0.0/8"
 next_hop = "192.0.2.7"

@@ -346,6 +346,23 @@ TEST(Config, NeighborInARangeWithAPassword_NeedsOneOfItsOwn) {
   EXPECT_EQ(problems_with(range + "[[neighbor]]\naddress = \"192.0.3.2\"\nremote_asn = 65002\n"), Lines{});
 }
 
+TEST(Config, SeveralAsNumbers_MayBeRight) {
+  const auto neighbor = [](const std::string& asns) {
+    const LoadedConfig loaded =
+        load(std::string(kGlobal) + "[[neighbor]]\nrange = \"192.0.2.0/24\"\nremote_asn = 0\n" + asns);
+    EXPECT_EQ(loaded.problems, Lines{});
+    return loaded.config.neighbors.at(0);
+  };
+
+  EXPECT_EQ(neighbor("remote_asns = [65002, 65003]\n").remote_asns, (std::vector<std::uint32_t>{65002, 65003}));
+  EXPECT_EQ(neighbor("remote_asns = [65002, 65003]\n").peer.security.ttl, 1) << "all are external: on a link of ours";
+  EXPECT_EQ(neighbor("remote_asns = [65001, 65003]\n").peer.security.ttl, 0) << "one is our own: anywhere";
+  EXPECT_EQ(
+      problems_with(std::string(kNeighbor) + "remote_asns = [65002]\n"),
+      Lines{"f.toml:7:15: [neighbor] remote_asns: remote_asn says already which one is right; write remote_asn = 0, "
+            "or remove the list"});
+}
+
 TEST(Config, AddressesOfDifferentFamilies_AreProblems) {
   EXPECT_EQ(problems_with(std::string(kNeighbor) + "local_address = \"::1\"\n"),
             Lines{"f.toml:7:17: [neighbor] local_address = \"::1\": must be IPv4 like the address of the neighbor"});

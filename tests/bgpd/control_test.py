@@ -291,7 +291,8 @@ class RangeTest(unittest.TestCase):
         self.socket = os.path.join(self.folder, "left.sock")
         self.port = free_port(LEFT)
         self.left = self.bgpd(65001, LEFT, self.port,
-                              {"range": '"127.0.0.0/24"', "remote_asn": 0, "range_limit": 1, "range_linger": 1},
+                              {"range": '"127.0.0.0/24"', "remote_asn": 0, "remote_asns": "[65002, 65003]",
+                               "range_limit": 1, "range_linger": 1},
                               control=self.socket)
         self.left.wait_for("listening on")
 
@@ -329,6 +330,10 @@ class RangeTest(unittest.TestCase):
         self.assertEqual(self.rows(), [("127.0.0.3", 65003, "127.0.0.0/24")])
         self.assertEqual(self.left.stop(), 0)
         second.wait_for("Cease/Administrative Shutdown")
+
+    def test_whose_as_is_not_in_the_list_is_told_so(self):
+        wrong = self.dialer(65009, "127.0.0.2")
+        wrong.wait_for("received NOTIFICATION 2/2 .*Bad Peer AS")
 
     def test_who_is_of_no_range_is_none(self):
         third = self.dialer(65004, "127.0.1.2")
