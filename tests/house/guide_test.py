@@ -10,7 +10,7 @@ What stands in a comment in front of a block says what becomes of it:
     built by PATH                 that test builds a project with it
     printed by PROGRAM            what an example prints
     ours, theirs: DAEMON          a configuration that tests/interop/guide_test.py runs
-Without one: sh is run, in a folder that has the tree's tests/, and what stands behind it in a block of text or json is what
+Without one: sh is run, in a folder that has the tree's tests/ and pcaps/ ("$ bgpcap" is, by tests/bgpcap), and what stands behind it in a block of text or json is what
 it prints ("..." is anything); toml is a configuration that bgpd takes. A comment "after GUIDE, HEADING" runs all of GUIDE
 up to that heading first.
 """
@@ -27,9 +27,10 @@ import unittest
 import tree
 
 FOLDERS = sys.argv[1:]
-# json.md and captures.md are run by tests/bgpcap; the tables of the others have tests of their own.
-GUIDES = ("README.md", "docs/guide/bgpc.md", "docs/guide/bgpsim.md", "docs/guide/configuration.md",
-          "docs/guide/getting-started.md", "docs/guide/library.md", "docs/guide/peering.md")
+# json.md is run by tests/bgpcap; the tables of the others have tests of their own.
+GUIDES = ("README.md", "docs/guide/bgpc.md", "docs/guide/bgpsim.md", "docs/guide/captures.md",
+          "docs/guide/configuration.md", "docs/guide/getting-started.md", "docs/guide/library.md",
+          "docs/guide/peering.md")
 BLOCK = re.compile(r"^(?:<!-- ([^\n]*) -->\n)?```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 END_OF_BLOCK = "-- end of block --"
 
@@ -42,11 +43,14 @@ class Block:
         return self.note.removeprefix(word) if self.note.startswith(word) else None
 
 
+PORT = "1790"  # of the guides
+
+
 def free_port():
-    """In place of the guides' 1790, which somebody else may have."""
+    """In place of PORT, which somebody else may have."""
     with socket.socket() as one:
         one.bind(("127.65.0.1", 0))
-        return one.getsockname()[1]
+        return str(one.getsockname()[1])
 
 
 def blocks_of(guide):
@@ -99,17 +103,19 @@ def run(script, folder):
 class Guides(unittest.TestCase):
     def check_shell(self, guide, blocks):
         """All commands of a guide are one script, in a folder with its files."""
-        ours = [block for block in blocks if block.language == "sh" and not block.note]
+        ours = [block for block in blocks
+                if block.language == "sh" and not block.note and not block.text.startswith("$ bgpcap ")]
         script = "trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n"
         script += "".join(f"{block.text}echo '{END_OF_BLOCK}'\n" for block in ours)
-        port = f"port = {free_port()}\n"
+        port = free_port()
         with tempfile.TemporaryDirectory() as folder:
-            os.symlink(f"{tree.TOP}/tests", f"{folder}/tests")
+            for name in ("tests", "pcaps"):
+                os.symlink(f"{tree.TOP}/{name}", f"{folder}/{name}")
             for block in blocks:
                 if block.after("file "):
-                    tree.plant(folder, block.after("file "), block.text.replace("port = 1790\n", port))
-            status, text = run(script, folder)
-        printed = text.split(END_OF_BLOCK + "\n")
+                    tree.plant(folder, block.after("file "), block.text.replace(PORT, port))
+            status, text = run(script.replace(PORT, port), folder)
+        printed = text.replace(port, PORT).split(END_OF_BLOCK + "\n")
         self.assertEqual((status, len(printed)), (0, len(ours) + 1), f"{guide}: {text}")
         for block, said in zip(ours, printed):
             follower = blocks[blocks.index(block) + 1] if block is not blocks[-1] else None
