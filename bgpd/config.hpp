@@ -34,8 +34,7 @@ struct NeighborConfig {
   std::optional<Prefix> range;  ///< whoever connects from there, instead of one neighbor
   std::size_t range_limit = 100;
   Duration range_linger{};
-  std::vector<std::uint32_t>
-      remote_asns;  ///< of which the neighbor must have one; empty: the session's remote_asn says
+  std::vector<std::uint32_t> remote_asns;  ///< of which it must have one; empty: as the session's remote_asn says
   std::string description;
   bool enabled = true;
   std::string record;  ///< file for its messages; empty: none

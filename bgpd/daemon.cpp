@@ -185,12 +185,11 @@ void Daemon::forget(PeerId id) {
 
 Daemon::Peer Daemon::make_peer(const NeighborConfig& neighbor) {
   Peer peer;
-  peer.stale = std::make_unique<boost::asio::steady_timer>(io_);
   peer.peering = std::make_shared<Peering>(neighbor, networks_.list(), log_);
   peer.peering->publish_to(events_);
   if (!neighbor.record.empty()) record(peer, neighbor);
   const std::weak_ptr<Peering> weak = peer.peering;
-  peer.peering->wake_with([timer = peer.stale.get(), weak](TimePoint at) {
+  peer.peering->wake_with([timer = std::make_shared<boost::asio::steady_timer>(io_), weak](TimePoint at) {
     timer->expires_at(std::chrono::steady_clock::time_point(at.time_since_epoch()));  // as Speaker::now() counts
     timer->async_wait([weak](const boost::system::error_code& error) {
       const auto peering = weak.lock();

@@ -35,8 +35,7 @@ class Daemon {
 
  private:
   struct Peer {
-    std::unique_ptr<boost::asio::steady_timer> stale;  // for Peering::expire_stale(), before it
-    std::unique_ptr<Recording> recording;              // before who writes into it
+    std::unique_ptr<Recording> recording;  // before who writes into it
     std::shared_ptr<Peering> peering;
     PeerId id{};
   };
