@@ -6,7 +6,7 @@
 
 Public headers show what they declare (bgp/export.hpp).
 wire and session: the standard library only, and of it nothing that has a clock, chance, a thread or a file.
-testing: also libpcap and Boost.Iostreams; no other layer of the library may use it.
+testing: also libpcap, Boost.Iostreams and Boost.Container; no other layer of the library may use it.
 net: also Boost.Asio and the system's headers. json: Boost.JSON. Boost.Beast, spdlog, toml++ and CLI11: bgpd and tools.
 """
 import re
@@ -126,8 +126,8 @@ def check_file(top, path, known):
             problems.append(f"{where}: {layer} includes <{header}>: time, chance, threads and files come from outside")
         elif layer == "json" and kind == "boost" and not header.startswith("boost/json"):
             problems.append(f"{where}: json includes {header}; of Boost it has JSON only")
-        elif layer == "testing" and kind == "boost" and not header.startswith("boost/iostreams"):
-            problems.append(f"{where}: testing includes {header}; of Boost it has Iostreams only")
+        elif layer == "testing" and kind == "boost" and not header.startswith(("boost/iostreams", "boost/container")):
+            problems.append(f"{where}: testing includes {header}; of Boost it has Iostreams and Container only")
         elif layer == "net" and kind == "boost" and not header.startswith(("boost/asio", "boost/system")):
             problems.append(f"{where}: net includes {header}; of Boost it has Asio only")
     for m in UNSHOWN.finditer(text if path.startswith("libbgp/include/") else ""):

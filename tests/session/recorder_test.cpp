@@ -48,6 +48,22 @@ TEST(FlightRecorder, Session_IsInputsWithWhatCameOfThem) {
                                 "state OpenConfirm -> Established (KeepAliveMsg)"}));
 }
 
+TEST(FlightRecorder, QuietRuns_StandInTheOrderOfTheirLatestEvents) {
+  Probe probe;
+  probe.establish();
+
+  for (int i = 0; i < 5; ++i) {
+    probe.receive(kUpdate);
+    probe.advance(seconds{30});
+    probe.receive(kKeepalive);
+
+    const Recording recording = probe.session.recording(probe.now);
+    EXPECT_TRUE(std::ranges::is_sorted(recording.quiet, {}, &QuietRun::order));
+    EXPECT_EQ(recording.quiet.back().kind, QuietRun::Kind::KeepaliveReceived);
+    expect_plays_again(recording);
+  }
+}
+
 TEST(FlightRecorder, LongHealthySession_TakesNoPlaceInTheRing) {
   Probe probe;
   probe.establish();

@@ -30,7 +30,7 @@ Bytes gathered(const SendQueue& queue) {
 
 std::vector<MessageType> send(SendQueue& queue, std::size_t octets) {
   std::vector<MessageType> completed;
-  queue.sent(octets, completed);
+  queue.sent(octets, [&](MessageType type) { completed.push_back(type); });
   return completed;
 }
 
@@ -41,7 +41,7 @@ Bytes drained(SendQueue& queue, std::size_t portion, std::vector<MessageType>& c
     const Bytes next = gathered(queue);
     const std::size_t taken = std::min(portion, next.size());
     stream.insert(stream.end(), next.begin(), next.begin() + static_cast<std::ptrdiff_t>(taken));
-    queue.sent(taken, completed);
+    queue.sent(taken, [&](MessageType type) { completed.push_back(type); });
   }
   return stream;
 }

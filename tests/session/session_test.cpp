@@ -200,6 +200,27 @@ TEST(SessionDeterminism, TwoSessionsFedAlike_SendTheSameOctetsAtTheSameTimes) {
   EXPECT_NE(std::get<1>(run(1)), std::get<1>(run(2)));
 }
 
+TEST(SessionDeterminism, Prefetching_ChangesNothing) {
+  Probe plain, fetched;
+  const auto both = [&](auto&& step) {
+    for (const Prefetch what : {Prefetch::Parts, Prefetch::Session, Prefetch::Parts}) fetched.session.prefetch(what);
+    step(plain);
+    step(fetched);
+    ASSERT_EQ(fetched.log, plain.log);
+    const auto print = [](const Probe& probe) {
+      return probe.session.recording(probe.now).present->fingerprint(probe.now);
+    };
+    ASSERT_EQ(print(fetched), print(plain));
+  };
+
+  both([](Probe& probe) { probe.start(); });
+  both([](Probe& probe) { probe.establish(); });
+  both([](Probe& probe) { probe.receive(kUpdate + kKeepalive); });
+  both([](Probe& probe) { probe.advance(seconds{30}); });
+  both([](Probe& probe) { probe.receive(notification(6, 2)); });
+  both([](Probe& probe) { probe.advance(seconds{10}); });
+}
+
 TEST(SessionDeterminism, EarlyLateAndRepeatedTimeouts_DoNoHarm) {
   Probe probe;
   probe.establish();

@@ -129,7 +129,7 @@ TEST(UpdateWriter, Backlog_StaysNearTheBound_AndGoesOnWhereItStopped) {
     const Read got = read(queue);
     all.reachable.insert(all.reachable.end(), got.reachable.begin(), got.reachable.end());
     std::vector<MessageType> completed;
-    queue.sent(queue.size(), completed);
+    queue.sent(queue.size(), [&](MessageType type) { completed.push_back(type); });
   }
 
   EXPECT_EQ(all.reachable, some);

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "bgp/session/prefetch.hpp"
 #include "bgp/session/update_writer.hpp"
 #include "bgp/wire/notification.hpp"
 
@@ -33,13 +34,15 @@ bool may_send(const Negotiated& terms, Family family, const OrfRefresh& filters)
 
 }  // namespace
 
-Session::Engine::Engine(Session& session, PeerConfig config, PeerHandler& handler, Jitter jitter)
-    : session_(session),
-      config_(std::make_shared<const PeerConfig>(std::move(config))),
+const Session::Engine::Cause Session::Engine::kNothing;
+
+Session::Engine::Engine(Session& session, std::shared_ptr<const PeerConfig> config, PeerHandler& handler, Jitter jitter)
+    : config_(std::move(config)),
       latest_config_(config_),
+      recorder_(config_),
+      session_(session),
       handler_(handler),
-      supervisor_(config_, jitter),
-      recorder_(config_) {}
+      supervisor_(config_, jitter) {}
 
 // --- Entering and leaving
 
@@ -58,6 +61,7 @@ void Session::Engine::drive(TimePoint now, Operation&& operation) {
   const Busy busy(busy_);
   operation();
   settle();
+  if (effects_.capacity() > 0) effects_ = Effects();  // a quiet session keeps no memory for them
 }
 
 // Carries out effects in order, then what the callbacks among them asked for, until nothing is left.
@@ -73,13 +77,8 @@ void Session::Engine::settle() {
       std::visit([this](const auto& one) { apply(one); }, effect);
     }
     effects_.clear();
-    // An event of a quiet session has at most one effect: it keeps no room for more
-    if (effects_.capacity() > 1) effects_ = Effects();
     // the message that caused them has had its say
-    update_ = nullptr;
-    route_refresh_ = nullptr;
-    received_ = nullptr;
-    detail_ = {};
+    cause_ = &kNothing;
     if (pending_.empty()) break;
     const auto operation = std::move(pending_.front());
     pending_.pop_front();
@@ -219,9 +218,10 @@ void Session::Engine::disconnected(ConnectionId id, std::string_view detail, Tim
   drive(now, [&] {
     deliver_at_end(id);
     erase(id);  // the driver has no such socket any more: nothing is to be closed
-    detail_ = detail;
+    const Cause cause{.detail = detail};
+    cause_ = &cause;
     event(id, event::TcpConnectionFails{}, detail);
-    settle();  // while `detail` is there
+    settle();  // while `cause` is there
   });
 }
 
@@ -244,15 +244,10 @@ void Session::Engine::transmitted(ConnectionId id, std::size_t octets, TimePoint
   drive(now, [this, id, octets] {
     Connection* connection = find(id);
     if (connection == nullptr) return;
-    completed_.clear();
-    connection->out.sent(octets, completed_);
-    for (const MessageType type : completed_) {
+    connection->out.sent(octets, [this, id](MessageType type) {
       recorder_.sent(now_, id, type);
       supervisor_.message_sent(id, type, now_);
-    }
-    // A table leaves thousands in one write: a quiet session keeps no room for them
-    constexpr std::size_t kKept = 64;
-    if (completed_.capacity() > kKept) completed_ = std::vector<MessageType>();
+    });
   });
 }
 
@@ -269,6 +264,21 @@ void Session::Engine::handle_timeout(TimePoint now) {
     recorder_.timeout(supervisor_, now_);
     supervisor_.handle_timeout(now_, effects_);
   });
+}
+
+void Session::Engine::prefetch(Prefetch what) const noexcept {
+  // octets of what each KEEPALIVE needs: at the end of the recorder and of the connection, and at the beginning of the
+  // supervisor and of its link
+  constexpr std::size_t kRecorder = 48, kConnection = 184, kSupervisor = 40, kLink = 160;
+  const auto end_of = [](const auto& value) { return reinterpret_cast<const std::byte*>(&value + 1); };
+  if (what == Prefetch::Session) {
+    bgp::prefetch(end_of(recorder_) - kRecorder, end_of(recorder_));
+    bgp::prefetch(end_of(first_) - kConnection, reinterpret_cast<const std::byte*>(&supervisor_) + kSupervisor);
+  } else {
+    bgp::prefetch(supervisor_.links().front(), kLink);
+    const std::span<const QuietRun> runs = recorder_.open_runs();
+    bgp::prefetch(runs.data(), runs.data() + runs.size());
+  }
 }
 
 // --- Octets become events
@@ -301,7 +311,8 @@ void Session::Engine::refuse_header(ConnectionId id, const Framer& framer, const
     return;
   }
   const Notification unreadable;
-  received_ = &unreadable;
+  const Cause cause{.received = &unreadable};
+  cause_ = &cause;
   event(id, event::NotifMsg{unreadable, false});
   settle();
 }
@@ -367,9 +378,11 @@ void Session::Engine::receive_update(const Connection& connection, const RawMess
     return;
   }
   const Result<UpdateView> update = decode_update(message.body(), connection.decode);
+  Cause cause;
+  cause_ = &cause;
   if (update) {
     event(id, event::UpdateMsg{heard == Heard::Yes});
-    update_ = &*update;
+    cause.update = &*update;
   } else {
     refuse(id, event::UpdateMsgErr{update.error()}, message.octets);
   }
@@ -378,7 +391,8 @@ void Session::Engine::receive_update(const Connection& connection, const RawMess
 
 void Session::Engine::receive_notification(ConnectionId id, const RawMessage& message) {
   const Notification notification = decode_notification(message.body());
-  received_ = &notification;
+  const Cause cause{.received = &notification};
+  cause_ = &cause;
   const bool version =
       notification.code == ErrorCode::OpenMessage && notification.subcode == open_error::kUnsupportedVersionNumber;
   const bool hard = notification.code == ErrorCode::Cease && notification.subcode == cease::kHardReset &&
@@ -397,9 +411,11 @@ void Session::Engine::receive_route_refresh(ConnectionId id, const RawMessage& m
   const bool established = link.fsm.state() == State::Established;
   const bool enhanced = established && link.negotiated->enhanced_route_refresh;
   const Result<RouteRefresh> refresh = decode_route_refresh(message.octets, enhanced);
+  Cause cause;
+  cause_ = &cause;
   if (refresh) {
     event(id, event::RouteRefreshMsg{});
-    route_refresh_ = &*refresh;
+    cause.route_refresh = &*refresh;
   } else if (refresh.error().code == ErrorCode::MessageHeader) {
     refuse(id, event::BgpHeaderErr{refresh.error()}, message.octets);
   } else {
@@ -446,19 +462,29 @@ void Session::Engine::note_old_speaker(const Connection& connection, const Notif
 // --- Connections
 
 Session::Engine::Connection& Session::Engine::add(ConnectionId id) {
-  return *connections_.emplace_back(std::make_unique<Connection>(id, config_->send_queue_octets));
+  if (!first_) return first_.emplace(id, config_->send_queue_octets);
+  return further_.emplace_front(id, config_->send_queue_octets);
 }
 
-Session::Engine::Connection* Session::Engine::find(ConnectionId id) const {
-  const auto found = std::ranges::find_if(connections_, [id](const auto& connection) { return connection->id == id; });
-  return found == connections_.end() ? nullptr : found->get();
+Session::Engine::Connection* Session::Engine::find(ConnectionId id) {
+  return const_cast<Connection*>(std::as_const(*this).find(id));
+}
+
+const Session::Engine::Connection* Session::Engine::find(ConnectionId id) const {
+  if (first_ && first_->id == id) return &*first_;
+  const auto found = std::ranges::find(further_, id, &Connection::id);
+  return found == further_.end() ? nullptr : &*found;
 }
 
 void Session::Engine::erase(ConnectionId id) {
-  std::erase_if(connections_, [id](const auto& connection) { return connection->id == id; });
+  if (first_ && first_->id == id) {
+    first_.reset();
+  } else {
+    further_.remove_if([id](const Connection& connection) { return connection.id == id; });
+  }
 }
 
-Session::Engine::Connection* Session::Engine::established() const {
+Session::Engine::Connection* Session::Engine::established() {
   const Supervisor::Link& link = supervisor_.foremost();
   return link.fsm.state() == State::Established ? find(link.id) : nullptr;
 }

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <forward_list>
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "bgp/session/fifo.hpp"
 #include "bgp/session/recorder.hpp"
@@ -19,7 +19,7 @@ namespace bgp {
 
 class Session::Engine {
  public:
-  Engine(Session& session, PeerConfig config, PeerHandler& handler, Jitter jitter);
+  Engine(Session& session, std::shared_ptr<const PeerConfig> config, PeerHandler& handler, Jitter jitter);
 
   // See Session for all of these.
   void start(TimePoint now);
@@ -42,6 +42,8 @@ class Session::Engine {
   std::optional<TimePoint> poll_timeout() const;
   void handle_timeout(TimePoint now);
 
+  void prefetch(Prefetch what) const noexcept;
+
   [[nodiscard]] bool reading() const { return reading_; }
   [[nodiscard]] Duration hold_extended_by() const { return hold_extended_by_; }
   [[nodiscard]] const Supervisor& supervisor() const { return supervisor_; }
@@ -62,19 +64,29 @@ class Session::Engine {
 
     [[nodiscard]] std::size_t size() const { return messages.size() - delivered; }
   };
+  // What the message that is being handled carried, or why a transport was lost, for the callbacks that it causes.
+  struct Cause {
+    const UpdateView* update = nullptr;
+    const RouteRefresh* route_refresh = nullptr;
+    const Notification* received = nullptr;
+    std::string_view detail{};
+  };
+  static const Cause kNothing;
   struct Connection {
     Connection(ConnectionId connection, std::size_t send_queue_octets) : id(connection), out(send_queue_octets) {}
 
-    ConnectionId id;
-    Endpoints endpoints;
-    Framer framer;
-    SendQueue out;
     DecodeContext decode;  // once the peer's OPEN is valid
     EncodeContext encode;
-    Bytes held;                  // whole messages behind a held OPEN
+    Endpoints endpoints;
+    Bytes held;  // whole messages behind a held OPEN
+
+    // what each KEEPALIVE needs comes last: see prefetch()
+    ConnectionId id;
     std::unique_ptr<Kept> kept;  // null when nothing is
     bool ending = false;         // what is kept is delivered whether or not reading is on
     std::optional<bool> plain;   // whether our OPEN on it has no capabilities, once that is settled
+    Framer framer;
+    SendQueue out;
   };
 
   // engine.cpp: a call does one thing and lets everything that follows from it happen before it returns. What a
@@ -125,38 +137,35 @@ class Session::Engine {
   void tap_sent(ConnectionId id, BytesView messages);
 
   Connection& add(ConnectionId id);
-  [[nodiscard]] Connection* find(ConnectionId id) const;
+  [[nodiscard]] Connection* find(ConnectionId id);
+  [[nodiscard]] const Connection* find(ConnectionId id) const;
   void erase(ConnectionId id);
-  [[nodiscard]] Connection* established() const;
+  [[nodiscard]] Connection* established();
 
-  Session& session_;
   std::shared_ptr<const PeerConfig> config_;         // that what happens now goes by
   std::shared_ptr<const PeerConfig> latest_config_;  // that configure() was told
-  PeerHandler& handler_;
-  bool next_is_plain_ = false;  // the next connection that sends an OPEN offers no capabilities
-  bool has_been_up_ = false;    // by this configuration
-  Supervisor supervisor_;
-  FlightRecorder recorder_;  // is told of everything that the supervisor is told
-  std::vector<std::unique_ptr<Connection>> connections_;
+  bool next_is_plain_ = false;                       // the next connection that sends an OPEN offers no capabilities
+  bool has_been_up_ = false;                         // by this configuration
+  TimePoint paused_since_{};
+  Duration hold_extended_by_{};
 
+  std::forward_list<Connection> further_;  // rare
+  FlightRecorder recorder_;                // is told of everything that the supervisor is told
+  // From the end of this one to the beginning of the supervisor is what each KEEPALIVE needs: see prefetch()
+  std::optional<Connection> first_;  // of one at a time, which is the rule, all that it needs is near
+  Session& session_;
+  PeerHandler& handler_;
   TimePoint now_{};
   bool busy_ = false;
   bool want_write_ = false;
   bool reading_ = true;
   bool delivering_kept_ = false;
-  TimePoint paused_since_{};
   std::optional<TimePoint> pause_end_;  // when a pause that extends the HoldTimer ends the session
-  Duration hold_extended_by_{};
   Effects effects_;
   Fifo<std::function<void()>> pending_;  // what callbacks asked for
   Fifo<Command, 0> commands_;            // rare
-  std::vector<MessageType> completed_;
-
-  // what the message that is being handled carried, for the callbacks that it causes
-  const UpdateView* update_ = nullptr;
-  const RouteRefresh* route_refresh_ = nullptr;
-  const Notification* received_ = nullptr;
-  std::string_view detail_;
+  const Cause* cause_ = &kNothing;
+  Supervisor supervisor_;
 };
 
 }  // namespace bgp

@@ -45,23 +45,24 @@ void Session::Engine::apply(const effect::Close& effect) {
 }
 
 void Session::Engine::apply(const effect::DeliverUpdate&) {
-  if (update_ != nullptr) handler_.on_update(session_, *update_);
+  if (cause_->update != nullptr) handler_.on_update(session_, *cause_->update);
 }
 
 // RFC 2918 4, RFC 7313 3.2: a family that was not negotiated and an unknown subtype are ignored
 void Session::Engine::apply(const effect::DeliverRouteRefresh& effect) {
   const Supervisor::Link* link = supervisor_.find(effect.connection);
-  if (route_refresh_ == nullptr || link == nullptr || !config_->route_refresh) return;
+  const RouteRefresh* refresh = cause_->route_refresh;
+  if (refresh == nullptr || link == nullptr || !config_->route_refresh) return;
   const Negotiated& terms = *link->negotiated;
-  if (std::ranges::find(terms.families, route_refresh_->family) == terms.families.end()) return;
-  if (route_refresh_->subtype > RefreshSubtype::EndOfRefresh) return;
+  if (std::ranges::find(terms.families, refresh->family) == terms.families.end()) return;
+  if (refresh->subtype > RefreshSubtype::EndOfRefresh) return;
   const bool filters =
-      std::ranges::find(terms.orf_receive, route_refresh_->family, &OrfAgreement::family) != terms.orf_receive.end();
-  if (filters || route_refresh_->orf.empty()) {
-    handler_.on_route_refresh(session_, *route_refresh_);
+      std::ranges::find(terms.orf_receive, refresh->family, &OrfAgreement::family) != terms.orf_receive.end();
+  if (filters || refresh->orf.empty()) {
+    handler_.on_route_refresh(session_, *refresh);
   } else {
     // RFC 5291 4: filters that were not agreed mean nothing; the request does
-    handler_.on_route_refresh(session_, {route_refresh_->family, route_refresh_->subtype, {}});
+    handler_.on_route_refresh(session_, {refresh->family, refresh->subtype, {}});
   }
 }
 
@@ -97,7 +98,7 @@ void Session::Engine::apply(const effect::Up& effect) {
 
 // The NOTIFICATION that is being handled, for the connection that it ended; others may follow from its end.
 const Notification* Session::Engine::received_by(EventId event) const {
-  return event == EventId::NotifMsg || event == EventId::NotifMsgVerErr ? received_ : nullptr;
+  return event == EventId::NotifMsg || event == EventId::NotifMsgVerErr ? cause_->received : nullptr;
 }
 
 void Session::Engine::apply(const effect::Down& effect) {
@@ -105,7 +106,7 @@ void Session::Engine::apply(const effect::Down& effect) {
   pause_end_.reset();
   std::vector<Family> retained;
   for (const Retention& retention : effect.retention) retained.push_back(retention.family);
-  recorder_.down(now_, effect, received_by(effect.event), detail_);
+  recorder_.down(now_, effect, received_by(effect.event), cause_->detail);
   handler_.on_down(session_, {.event = effect.event,
                               .sent = effect.sent ? &*effect.sent : nullptr,
                               .received = received_by(effect.event),
@@ -124,7 +125,7 @@ void Session::Engine::apply(const effect::StateChanged& effect) {
                             .event = effect.event,
                             .sent = effect.sent ? &*effect.sent : nullptr,
                             .received = received_by(effect.event),
-                            .detail = effect.event == EventId::TcpConnectionFails ? detail_ : std::string_view{},
+                            .detail = effect.event == EventId::TcpConnectionFails ? cause_->detail : std::string_view{},
                             .time = now_});
 }
 

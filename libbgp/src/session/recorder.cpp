@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t kMinEntries = 32;
 constexpr std::size_t kMaxDetail = 128;
-constexpr std::size_t kGrowth = 9;       // in small steps: a session that came up once and stays has nine records
-constexpr std::size_t kQuietGrowth = 3;  // and six runs
+constexpr std::size_t kGrowth = 9;     // in small steps: a session that came up once and stays has nine records
+constexpr std::size_t kUsualRuns = 6;  // and six runs
 
 /// What an event of an Established connection is counted as; none when it may change more than deadlines.
 std::optional<QuietRun::Kind> quiet_kind(const Supervisor::Link& link, EventId event) {
@@ -43,7 +43,9 @@ bool decides(const Supervisor::Link& link, TimePoint now) {
 }  // namespace
 
 FlightRecorder::FlightRecorder(std::shared_ptr<const PeerConfig> config, std::size_t entries)
-    : config_(std::move(config)), entries_(std::max(entries, kMinEntries)) {}
+    : config_(std::move(config)), entries_(std::max(entries, kMinEntries)) {
+  quiet_.reserve(kUsualRuns);  // now: beside the rest of a new session, see Session::prefetch()
+}
 
 // --- The ring
 
@@ -72,15 +74,17 @@ void FlightRecorder::input(const Supervisor& supervisor, TimePoint now, Connecti
 }
 
 void FlightRecorder::quiet(TimePoint now, ConnectionId connection, QuietRun::Kind kind, MessageType sent) {
-  // only the runs behind the latest record are still open, and they are the last ones
+  // Only the runs behind the latest record are still open, and they are the last ones. What happens again and again
+  // stays at the very end: a quiet session never looks at the others
   for (auto run = quiet_.rbegin(); run != quiet_.rend() && run->after == last_number_; ++run) {
     if (run->connection != connection || run->kind != kind || run->sent != sent) continue;
     ++run->count;
     run->last = now;
     run->order = ++last_order_;
+    std::rotate(quiet_.rbegin(), run, run + 1);
     return;
   }
-  if (quiet_.size() == quiet_.capacity()) quiet_.reserve(quiet_.size() + kQuietGrowth);
+  if (quiet_.size() == quiet_.capacity()) quiet_.reserve(quiet_.size() + kUsualRuns / 2);
   quiet_.push_back({last_number_, connection, kind, sent, 1, now, now, ++last_order_});
 }
 
@@ -186,10 +190,12 @@ void FlightRecorder::down(TimePoint now, const effect::Down& down, const Notific
 Recording FlightRecorder::recording(const Supervisor& present, TimePoint now) const {
   const Snapshot& tail = older_.number != 0 ? older_ : newer_;
   const bool as_made = tail.number != 0 && tail.value == nullptr;
+  std::vector<QuietRun> quiet = quiet_;
+  std::ranges::sort(quiet, {}, &QuietRun::order);
   return {.config = config_,
           .time = now,
           .records = records_,
-          .quiet = quiet_,
+          .quiet = std::move(quiet),
           .tail = as_made ? std::make_shared<const Supervisor>(config_, tail.jitter) : tail.value,
           .tail_number = tail.number,
           .present = std::make_shared<const Supervisor>(present),

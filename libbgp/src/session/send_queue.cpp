@@ -54,25 +54,23 @@ std::size_t SendQueue::gather(std::span<BytesView> buffers) const {
   return used;
 }
 
-void SendQueue::sent(std::size_t octets, std::vector<MessageType>& completed) {
-  while (octets > 0 && !empty()) {
-    Lane& lane = next_lane();
-    Entry& entry = lane.entries.front();
-    if (!mid_message()) {
-      rest_of_message_ = message_size(entry.rest());
-      partial_type_ = message_type(entry.rest());
-      partial_ = &lane == &control_ ? Partial::Control : Partial::Data;
-    }
-    const std::size_t taken = std::min(octets, rest_of_message_);
-    octets -= taken;
-    rest_of_message_ -= taken;
-    entry.offset += taken;
-    lane.size -= taken;
-    if (entry.rest().empty()) lane.entries.pop_front();
-    if (rest_of_message_ > 0) continue;
-    partial_ = Partial::None;
-    completed.push_back(partial_type_);
+std::optional<MessageType> SendQueue::take(std::size_t& octets) {
+  Lane& lane = next_lane();
+  Entry& entry = lane.entries.front();
+  if (!mid_message()) {
+    rest_of_message_ = message_size(entry.rest());
+    partial_type_ = message_type(entry.rest());
+    partial_ = &lane == &control_ ? Partial::Control : Partial::Data;
   }
+  const std::size_t taken = std::min(octets, rest_of_message_);
+  octets -= taken;
+  rest_of_message_ -= taken;
+  entry.offset += taken;
+  lane.size -= taken;
+  if (entry.rest().empty()) lane.entries.pop_front();
+  if (rest_of_message_ > 0) return std::nullopt;
+  partial_ = Partial::None;
+  return partial_type_;
 }
 
 Bytes SendQueue::farewell(BytesView message) {

@@ -5,7 +5,8 @@
 namespace bgp {
 
 Session::Session(PeerConfig config, PeerHandler& handler, Jitter jitter)
-    : engine_(std::make_unique<Engine>(*this, std::move(config), handler, jitter)) {}
+    : engine_(std::make_unique<Engine>(*this, std::make_shared<const PeerConfig>(std::move(config)), handler, jitter)) {
+}
 Session::~Session() = default;
 
 void Session::start(TimePoint now) { engine_->start(now); }
@@ -43,6 +44,7 @@ void Session::transmitted(ConnectionId connection, std::size_t octets, TimePoint
 std::optional<Command> Session::poll_command() { return engine_->poll_command(); }
 std::optional<TimePoint> Session::poll_timeout() const { return engine_->poll_timeout(); }
 void Session::handle_timeout(TimePoint now) { engine_->handle_timeout(now); }
+void Session::prefetch(Prefetch what) const noexcept { engine_->prefetch(what); }
 
 State Session::state() const { return engine_->supervisor().foremost().fsm.state(); }
 bool Session::started() const { return engine_->supervisor().started(); }

@@ -19,15 +19,15 @@ void Supervisor::set_config(std::shared_ptr<const PeerConfig> config) {
 }
 
 Supervisor::Supervisor(std::shared_ptr<const PeerConfig> config, Values values)
-    : config_(std::move(config)),
+    : links_(std::move(values.links)),
+      idle_hold_deadline_(values.idle_hold_deadline),
+      config_(std::move(config)),
       jitter_(values.jitter),
-      links_(std::move(values.links)),
       last_id_(values.last_id),
       started_(values.started),
       connect_retry_counter_(values.connect_retry_counter),
       idle_hold_time_(values.idle_hold_time),
       automatic_starts_(values.automatic_starts),
-      idle_hold_deadline_(values.idle_hold_deadline),
       last_immediate_restart_(values.last_immediate_restart),
       accepts_in_idle_(values.accepts_in_idle),
       last_refusal_(values.last_refusal) {}

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "bgp/session/prefetch.hpp"
+
 namespace bgp::test {
 
 namespace {
@@ -18,7 +20,9 @@ NetworkObserver* nobody() {
 }  // namespace
 
 Network::Network(std::uint64_t seed, bool jitter, NetworkObserver* observer)
-    : seed_(seed), jitter_(jitter), observer_(observer == nullptr ? nobody() : observer) {}
+    : seed_(seed), jitter_(jitter), observer_(observer == nullptr ? nobody() : observer) {
+  clock_.look_ahead([this](std::size_t end, unsigned stage) { prefetch(end, stage); });
+}
 
 Network::~Network() = default;
 
@@ -27,26 +31,24 @@ std::size_t Network::add_peering(const PeerConfig& a, PeerHandler& a_handler, co
   const std::size_t first = ends_.size();
   links_.push_back({conditions, false, false, {}});
   for (const auto& [config, handler] : {std::pair(&a, &a_handler), std::pair(&b, &b_handler)}) {
-    End& end = ends_.emplace_back();
-    end.config = *config;
-    end.handler = handler;
-    end.random = Random(Random::seed_of(seed_, ends_.size(), 0));
+    ends_.emplace_back();
+    origins_.push_back({*config, handler, 0, 0, Random(Random::seed_of(seed_, ends_.size(), 0))});
     make_session(ends_.size() - 1);
   }
   return first;
 }
 
 void Network::make_session(std::size_t index) {
-  End& end = ends_[index];
-  const Jitter jitter = jitter_ ? Jitter(Random::seed_of(seed_, index + 1, ++end.lives)) : Jitter();
-  end.session = std::make_unique<Session>(end.config, *end.handler, jitter);
+  Origin& origin = origins_[index];
+  const Jitter jitter = jitter_ ? Jitter(Random::seed_of(seed_, index + 1, ++origin.lives)) : Jitter();
+  ends_[index].session.emplace(origin.config, *origin.handler, jitter);
 }
 
 // --- What operators do
 
 template <class Call>
 void Network::tell(std::size_t end, const NetworkInput& input, Call&& call) {
-  if (ends_[end].session == nullptr) return;
+  if (!ends_[end].session) return;
   observer_->on_input(end, input);
   call(*ends_[end].session);
   attend(end);
@@ -83,6 +85,20 @@ void Network::set_reading(std::size_t end, bool reading) {
 
 // --- The driver
 
+/// What lies where the stage before has led to (VirtualClock::Lookout).
+void Network::prefetch(std::size_t index, unsigned stage) const {
+  const End& end = ends_[index];
+  if (stage == 0) {
+    bgp::prefetch(end, kLine);
+    bgp::prefetch(links_[index / 2], kLine);
+  } else if (end.session && stage == 1) {
+    end.session->prefetch(Prefetch::Session);
+  } else if (end.session) {
+    end.session->prefetch(Prefetch::Parts);
+    if (!end.wires.empty()) bgp::prefetch(wires_[end.wires.front()]);
+  }
+}
+
 void Network::attend(std::size_t index) {
   End& end = ends_[index];
   for (bool more = true; more;) {
@@ -96,8 +112,7 @@ void Network::attend(std::size_t index) {
       }
     }
     for (std::size_t i = 0; i < end.wires.size(); ++i) {
-      const auto [connection, wire] = end.wires[i];
-      more = transmit(index, connection, wire) || more;
+      more = transmit(index, end.wires[i]) || more;
     }
   }
   arm(index);
@@ -109,15 +124,27 @@ void Network::arm(std::size_t index) {
   const TimePoint due = end.session->poll_timeout().value_or(TimePoint::max());
   if (due == end.armed) return;
   end.armed = due;
+  ++end.arming;
   if (due == TimePoint::max()) return;
-  const Duration late = end.random.between(Duration::zero(), links_[index / 2].conditions.lateness);
-  clock_.at_end_of(due + late, [this, index, due] {
-    if (ends_[index].session != nullptr && ends_[index].armed == due) fire(index);
-  });
+  const Duration most = links_[index / 2].conditions.lateness;
+  const Duration late = most > Duration::zero() ? origins_[index].random.between(Duration::zero(), most) : most;
+  // small enough for std::function to keep it inside
+  struct Alarm {
+    Network* network;
+    std::uint32_t index;
+    std::uint32_t arming;
+    void operator()() const {
+      const End& woken = network->ends_[index];
+      if (woken.session && woken.arming == arming) network->fire(index);
+    }
+  };
+  clock_.at_end_of(due + late, Alarm{this, static_cast<std::uint32_t>(index), end.arming},
+                   static_cast<VirtualClock::Subject>(index));
 }
 
 void Network::fire(std::size_t index) {
   ends_[index].armed = TimePoint::max();
+  ++ends_[index].arming;
   read_before_timeout(index);
   tell(index, {.kind = NetworkInput::Kind::Timeout, .time = now()},
        [&](Session& session) { session.handle_timeout(now()); });
@@ -127,19 +154,20 @@ void Network::fire(std::size_t index) {
 void Network::read_before_timeout(std::size_t index) {
   take_all(index);
   const auto wires = ends_[index].wires;
-  for (const auto& [connection, wire] : wires) {
-    const Side& side = wires_[wire].sides[index % 2];
+  for (const std::uint32_t wire : wires) {
+    const Side& side = side_of(wire, index);
     if (!ends_[index].reading || ends_[index].session->reading() || side.state != SideState::Open) continue;
     if (side.unread.empty()) continue;
-    tell(index, {.kind = NetworkInput::Kind::InputWaits, .time = now(), .connection = connection},
-         [&](Session& session) { session.input_waits(connection, now()); });
+    tell(index, {.kind = NetworkInput::Kind::InputWaits, .time = now(), .connection = side.id},
+         [&](Session& session) { session.input_waits(side.id, now()); });
   }
 }
 
-bool Network::transmit(std::size_t index, ConnectionId connection, std::size_t wire) {
+bool Network::transmit(std::size_t index, std::uint32_t wire) {
   End& end = ends_[index];
-  Side& side = wires_[wire].sides[index % 2];
+  Side& side = side_of(wire, index);
   if (side.state != SideState::Open) return false;
+  const ConnectionId connection = side.id;
   std::array<BytesView, 8> buffers;
   const std::size_t used = end.session->transmit_buffers(connection, buffers);
   std::size_t left = room(wire, index % 2);
@@ -163,11 +191,11 @@ void Network::dial(std::size_t index, ConnectionId connection) {
   End& end = ends_[index];
   const std::size_t wire = wires_.size();
   wires_.emplace_back();
-  wires_[wire].peering = index / 2;
-  wires_[wire].random = Random(Random::seed_of(~seed_, index + 1, ++end.dials));
+  wires_[wire].peering = static_cast<std::uint32_t>(index / 2);
+  wires_[wire].random = Random(Random::seed_of(~seed_, index + 1, ++origins_[index].dials));
   wires_[wire].sides[index % 2].state = SideState::Connecting;
   wires_[wire].sides[index % 2].id = connection;
-  end.wires.emplace_back(connection, wire);
+  end.wires.push_back(static_cast<std::uint32_t>(wire));
   observer_->on_dial(index, connection);
   attempt(wire, index % 2, 0);
 }
@@ -175,9 +203,10 @@ void Network::dial(std::size_t index, ConnectionId connection) {
 void Network::close(std::size_t index, command::Close command) {
   constexpr Duration kPatience = std::chrono::seconds{10};
   End& end = ends_[index];
-  const auto known = std::ranges::find(end.wires, command.connection, &decltype(end.wires)::value_type::first);
+  const auto known =
+      std::ranges::find(end.wires, command.connection, [&](std::uint32_t one) { return side_of(one, index).id; });
   if (known == end.wires.end()) return;
-  const std::size_t wire = known->second;
+  const std::size_t wire = *known;
   const std::size_t side = index % 2;
   forget(index, command.connection);
   observer_->on_close(index, command.connection);
@@ -188,20 +217,23 @@ void Network::close(std::size_t index, command::Close command) {
   }
   here.state = SideState::Lingering;
   here.unread.clear();
-  here.farewell = std::move(command.farewell);
-  if (command.one_attempt) here.farewell.resize(std::min(here.farewell.size(), room(wire, side)));
+  Bytes& farewell = farewells_[{wire, side}];
+  farewell = std::move(command.farewell);
+  if (command.one_attempt) farewell.resize(std::min(farewell.size(), room(wire, side)));
   linger(wire, side);
   clock_.at(now() + kPatience, [this, wire, side] {
     Side& late = wires_[wire].sides[side];
-    if (late.state == SideState::Gone || late.farewell.empty()) return;
+    const bool all_sent = farewells_.erase({wire, side}) == 0;
+    if (late.state == SideState::Gone || all_sent) return;
     late.state = SideState::Gone;
-    late.farewell.clear();
     send({.wire = wire, .from = side, .kind = Parcel::Kind::Rst, .octets = {}});
   });
 }
 
 void Network::forget(std::size_t index, ConnectionId connection) {
-  std::erase_if(ends_[index].wires, [connection](const auto& known) { return known.first == connection; });
+  auto& wires = ends_[index].wires;
+  const auto gone = std::ranges::find(wires, connection, [&](std::uint32_t wire) { return side_of(wire, index).id; });
+  if (gone != wires.end()) wires.erase(gone);
 }
 
 // --- Looking at it
@@ -210,11 +242,13 @@ bool Network::agree(std::size_t end) const {
   std::array<std::size_t, 2> wire{};
   for (std::size_t side = 0; side < 2; ++side) {
     const End& one = ends_[end / 2 * 2 + side];
-    const auto established = [&](const auto& known) { return one.session->state(known.first) == State::Established; };
-    if (one.session == nullptr) return false;
+    const auto established = [&](std::uint32_t known) {
+      return one.session->state(side_of(known, side).id) == State::Established;
+    };
+    if (!one.session) return false;
     const auto found = std::ranges::find_if(one.wires, established);
     if (found == one.wires.end()) return false;
-    wire[side] = found->second;
+    wire[side] = *found;
   }
   return wire[0] == wire[1];
 }

@@ -1,5 +1,6 @@
 // TCP, as far as a BGP speaker sees of it; and what networks and peers do to it.
 #include <algorithm>
+#include <utility>
 
 #include "bgp/testing/network.hpp"
 
@@ -48,24 +49,25 @@ void Network::resume_reading(std::size_t end) {
 
 void Network::crash(std::size_t index) {
   End& end = ends_[index];
-  if (end.session == nullptr) return;
+  if (!end.session) return;
   end.session.reset();
   end.wires.clear();
   end.armed = TimePoint::max();
+  ++end.arming;
   end.reading = true;
-  for (Wire& wire : wires_) {
-    if (wire.peering != index / 2) continue;
-    Side& side = wire.sides[index % 2];
+  for (std::size_t wire = 0; wire < wires_.size(); ++wire) {
+    if (wires_[wire].peering != index / 2) continue;
+    Side& side = wires_[wire].sides[index % 2];
     if (side.state == SideState::Absent) continue;  // its Accept is on the way
     side.state = SideState::Gone;
     side.unread.clear();
-    side.farewell.clear();
+    farewells_.erase({wire, index % 2});
   }
   observer_->on_crash(index);
 }
 
 void Network::recover(std::size_t end) {
-  if (ends_[end].session != nullptr) return;
+  if (ends_[end].session) return;
   make_session(end);
   start(end);
 }
@@ -73,8 +75,8 @@ void Network::recover(std::size_t end) {
 void Network::inject(std::size_t index, std::size_t nth, BytesView octets) {
   const End& end = ends_[index];
   std::vector<std::size_t> open;
-  for (const auto& [connection, wire] : end.wires) {
-    if (wires_[wire].sides[index % 2].state == SideState::Open) open.push_back(wire);
+  for (const std::uint32_t wire : end.wires) {
+    if (side_of(wire, index).state == SideState::Open) open.push_back(wire);
   }
   if (open.empty() || !end.reading) return;
   const std::size_t wire = open[nth % open.size()];
@@ -87,7 +89,7 @@ void Network::intrude(std::size_t end, Duration stays) {
   const std::size_t wire = wires_.size();
   const std::size_t other = 1 - end % 2;
   wires_.emplace_back();
-  wires_[wire].peering = end / 2;
+  wires_[wire].peering = static_cast<std::uint32_t>(end / 2);
   wires_[wire].random = Random(Random::seed_of(~seed_, 0, wire));
   wires_[wire].sides[other].state = SideState::Lingering;
   send({.wire = wire, .from = other, .kind = Parcel::Kind::Accept, .octets = {}});
@@ -108,8 +110,9 @@ TimePoint Network::arrival(std::size_t index, std::size_t from) {
   const LinkConditions& conditions = links_[wire.peering].conditions;
   TimePoint& last = wire.sides[from].last_arrival;
   last = std::max(last, now() + latency(index));
-  const Session* reader = ends_[end_of(index, 1 - from)].session.get();
-  if (conditions.edges != 0 && reader != nullptr && wire.random.one_in(conditions.edges)) {
+  if (conditions.edges == 0) return last;
+  const Session* reader = session(end_of(index, 1 - from));
+  if (reader != nullptr && wire.random.one_in(conditions.edges)) {
     const auto timer = reader->poll_timeout();
     const TimePoint beside = timer.value_or(TimePoint{}) + Duration{static_cast<int>(wire.random.below(3)) - 1};
     if (timer && beside >= last && beside <= last + kLongest) last = beside;
@@ -132,7 +135,7 @@ void Network::attempt(std::size_t index, std::size_t side, unsigned tries) {
     });
     return;
   }
-  const bool listens = ends_[end_of(index, 1 - side)].session != nullptr;
+  const bool listens = session(end_of(index, 1 - side)) != nullptr;
   clock_.at(now() + latency(index) + latency(index), [this, index, side, listens] {
     if (wires_[index].sides[side].state != SideState::Connecting) return;
     if (listens && !wires_[index].broken) {
@@ -158,7 +161,7 @@ void Network::open(std::size_t index, std::size_t side) {
 void Network::accept(std::size_t index, std::size_t side) {
   const std::size_t end = end_of(index, side);
   Side& here = wires_[index].sides[side];
-  if (ends_[end].session == nullptr) {
+  if (!ends_[end].session) {
     here.state = SideState::Gone;
     send({.wire = index, .from = side, .kind = Parcel::Kind::Rst, .octets = {}});
     return;
@@ -167,7 +170,7 @@ void Network::accept(std::size_t index, std::size_t side) {
   const ConnectionId id = ends_[end].session->accepted({}, now());
   here.state = SideState::Open;
   here.id = id;
-  ends_[end].wires.emplace_back(id, index);
+  ends_[end].wires.push_back(static_cast<std::uint32_t>(index));
   observer_->on_transport(end, id, Direction::Incoming);
   attend(end);
 }
@@ -198,7 +201,19 @@ void Network::write(std::size_t index, std::size_t from, BytesView octets) {
 }
 
 void Network::send(Parcel parcel, TimePoint arrives) {
-  clock_.at(arrives, [this, parcel = std::move(parcel)]() mutable { arrive(std::move(parcel)); });
+  const auto reader = static_cast<VirtualClock::Subject>(end_of(parcel.wire, 1 - parcel.from));
+  if (free_places_.empty()) {
+    free_places_.push_back(static_cast<std::uint32_t>(under_way_.size()));
+    under_way_.emplace_back();
+  }
+  const std::uint32_t place = free_places_.back();
+  free_places_.pop_back();
+  under_way_[place] = std::move(parcel);
+  const auto arrives_there = [this, place] {
+    free_places_.push_back(place);
+    arrive(std::exchange(under_way_[place], {}));
+  };
+  clock_.at(arrives, arrives_there, reader);
 }
 
 void Network::arrive(Parcel parcel) {
@@ -230,7 +245,11 @@ void Network::arrive(Parcel parcel) {
   } else if (side.state == SideState::Lingering) {
     release(index, parcel.from, parcel.octets.size());
   } else {
-    side.unread.insert(side.unread.end(), parcel.octets.begin(), parcel.octets.end());
+    if (side.unread.empty()) {
+      side.unread = std::move(parcel.octets);
+    } else {
+      side.unread.insert(side.unread.end(), parcel.octets.begin(), parcel.octets.end());
+    }
     side.fin_waits = side.fin_waits || parcel.kind == Parcel::Kind::Fin;
     take(index, reader);
   }
@@ -244,16 +263,18 @@ void Network::take(std::size_t index, std::size_t side) {
     const std::size_t room = ends_[end].session->read_room(here.id, now());
     if (room == 0 || (here.unread.empty() && !here.fin_waits)) return;
     if (here.unread.empty()) return lose(index, side, "closed by the peer");
-    const auto size = static_cast<std::ptrdiff_t>(std::min(room, here.unread.size()));
-    const Bytes octets(here.unread.begin(), here.unread.begin() + size);
-    here.unread.erase(here.unread.begin(), here.unread.begin() + size);
+    Bytes octets = std::exchange(here.unread, {});
+    if (octets.size() > room) {
+      here.unread.assign(octets.begin() + static_cast<std::ptrdiff_t>(room), octets.end());
+      octets.resize(room);
+    }
     read(index, side, octets);
   }
 }
 
 void Network::take_all(std::size_t end) {
   const auto wires = ends_[end].wires;
-  for (const auto& [connection, wire] : wires) take(wire, end % 2);
+  for (const std::uint32_t wire : wires) take(wire, end % 2);
 }
 
 void Network::read(std::size_t index, std::size_t side, BytesView octets) {
@@ -303,15 +324,17 @@ void Network::lose(std::size_t index, std::size_t side, std::string_view why) {
 /// Sends what is left of a farewell as far as there is room, and then half-closes.
 void Network::linger(std::size_t index, std::size_t side) {
   Side& here = wires_[index].sides[side];
-  const std::size_t size = std::min(room(index, side), here.farewell.size());
+  Bytes& farewell = farewells_[{index, side}];
+  const std::size_t size = std::min(room(index, side), farewell.size());
   if (size > 0) {
-    const Bytes part(here.farewell.begin(), here.farewell.begin() + static_cast<std::ptrdiff_t>(size));
-    here.farewell.erase(here.farewell.begin(), here.farewell.begin() + static_cast<std::ptrdiff_t>(size));
+    const Bytes part(farewell.begin(), farewell.begin() + static_cast<std::ptrdiff_t>(size));
+    farewell.erase(farewell.begin(), farewell.begin() + static_cast<std::ptrdiff_t>(size));
     observer_->on_octets(end_of(index, side), here.id, part);
     write(index, side, part);
   }
-  here.writer_waits = !here.farewell.empty();
-  if (!here.farewell.empty()) return;
+  here.writer_waits = !farewell.empty();
+  if (!farewell.empty()) return;
+  farewells_.erase({index, side});
   observer_->on_fin(end_of(index, side), here.id);
   send({.wire = index, .from = side, .kind = Parcel::Kind::Fin, .octets = {}});
 }

@@ -1,34 +1,126 @@
 #include "bgp/testing/virtual_clock.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
+
+#include "bgp/session/prefetch.hpp"
 
 namespace bgp::test {
 
-bool VirtualClock::later(const Entry& x, const Entry& y) {
-  return std::tie(x.time, x.last, x.order) > std::tie(y.time, y.last, y.order);
+namespace {
+
+// Memory is asked for in groups, so that what one waits for (its address is not known to the processor either) all do
+constexpr std::size_t kGroup = 4;
+constexpr std::size_t kStages = 3;
+constexpr std::size_t kSoon = (1 + kStages) * kGroup;
+constexpr std::size_t kFew = 128;  // so many need no slots
+constexpr int kSlotBits = 30;      // a slot is a second: of ten thousand sessions some four hundred timers
+
+}  // namespace
+
+std::int64_t VirtualClock::slot_of(const Entry& entry) { return entry.time.time_since_epoch().count() >> kSlotBits; }
+
+// --- What is to happen
+
+std::uint32_t VirtualClock::keep(Happening what) {
+  if (free_.empty()) {
+    free_.push_back(static_cast<std::uint32_t>(happenings_.size()));
+    happenings_.emplace_back();
+  }
+  const std::uint32_t place = free_.back();
+  free_.pop_back();
+  happenings_[place] = std::move(what);
+  return place;
 }
 
-void VirtualClock::push(TimePoint time, bool last, Happening what) {
-  heap_.push_back({std::max(time, now_), last, order_++, std::move(what)});
-  std::ranges::push_heap(heap_, later);
+VirtualClock::Happening VirtualClock::take(std::uint32_t place) {
+  free_.push_back(place);
+  return std::exchange(happenings_[place], nullptr);
+}
+
+// --- When
+
+void VirtualClock::push(const Entry& entry) {
+  const std::int64_t slot = slot_of(entry);
+  if (!soon_.empty() && Later{}(soon_.back(), entry)) {
+    push_soon(entry);
+  } else if (slot <= opened_ || (far_.empty() && near_.size() < kFew)) {
+    opened_ = std::max(opened_, slot);
+    push_near(entry);
+  } else {
+    std::vector<Entry>& entries = far_[slot];
+    if (entries.capacity() == 0 && !spare_.empty()) {
+      entries = std::move(spare_.back());
+      spare_.pop_back();
+    }
+    entries.push_back(entry);
+  }
+}
+
+void VirtualClock::push_soon(const Entry& entry) {
+  tell(entry, 0);
+  const auto earlier = [](const Entry& x, const Entry& y) { return Later{}(y, x); };
+  soon_.insert(std::ranges::upper_bound(soon_, entry, earlier), entry);
+  if (soon_.size() <= 2 * kSoon) return;
+  push_near(soon_.back());
+  soon_.pop_back();
+}
+
+void VirtualClock::push_near(const Entry& entry) {
+  near_.push_back(entry);
+  std::ranges::push_heap(near_, Later{});
+}
+
+/// The earliest slot of what is far becomes near.
+bool VirtualClock::open_slot() {
+  if (far_.empty()) return false;
+  const auto first = far_.begin();
+  opened_ = first->first;
+  spare_.push_back(std::exchange(near_, std::move(first->second)));
+  far_.erase(first);
+  std::ranges::make_heap(near_, Later{});
+  return true;
+}
+
+/// Of each four steps the first one brings another group in sight; the next ones bring a group nearer each.
+void VirtualClock::look() {
+  if (const std::size_t stage = steps_++ % kGroup; stage > 0 && !soon_.empty()) {
+    const std::size_t begin = (kStages - stage) * kGroup - stage;
+    for (std::size_t i = begin; stage < kStages && i < std::min(begin + kGroup, soon_.size()); ++i) {
+      tell(soon_[i], static_cast<unsigned>(stage));
+    }
+    return;
+  }
+  while (soon_.size() < kSoon && (!near_.empty() || open_slot())) {
+    std::ranges::pop_heap(near_, Later{});
+    soon_.push_back(near_.back());
+    near_.pop_back();
+    prefetch(happenings_[soon_.back().what]);
+    tell(soon_.back(), 0);
+  }
+}
+
+void VirtualClock::tell(const Entry& entry, unsigned stage) const {
+  if (lookout_ && entry.subject != kNobody) lookout_(entry.subject, stage);
 }
 
 std::optional<TimePoint> VirtualClock::next() const {
-  return heap_.empty() ? std::nullopt : std::optional(heap_.front().time);
+  if (!soon_.empty()) return soon_.front().time;
+  if (!near_.empty()) return near_.front().time;
+  if (far_.empty()) return std::nullopt;
+  return std::ranges::min(far_.begin()->second, {}, &Entry::time).time;
 }
 
 bool VirtualClock::step(TimePoint end) {
-  if (heap_.empty() || heap_.front().time > end) {
+  look();
+  if (soon_.empty() || soon_.front().time > end) {
     now_ = std::max(now_, end);
     return false;
   }
-  std::ranges::pop_heap(heap_, later);
-  const Entry entry = std::move(heap_.back());
-  heap_.pop_back();
+  const Entry entry = soon_.front();
+  soon_.pop_front();
   now_ = entry.time;
-  entry.what();
+  take(entry.what)();
   return true;
 }
 

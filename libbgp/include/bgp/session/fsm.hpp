@@ -103,7 +103,7 @@ class Actions {
 class Fsm {
  public:
   /// In Idle, nothing running.
-  explicit Fsm(const SessionAttributes& attributes, Jitter jitter = {}) : attributes_(attributes), jitter_(jitter) {}
+  explicit Fsm(const SessionAttributes& attributes, Jitter jitter = {}) : jitter_(jitter), attributes_(attributes) {}
   /// In Active without a transport: the FSM of a second connection that was just accepted (RFC 4271 8.2.1).
   [[nodiscard]] static Fsm accepting(const SessionAttributes& attributes, Jitter jitter = {});
 
@@ -140,11 +140,11 @@ class Fsm {
     Jitter jitter{};
   };
   Fsm(const SessionAttributes& attributes, const Setup& setup)
-      : attributes_(attributes),
-        jitter_(setup.jitter),
-        state_(setup.state),
+      : state_(setup.state),
+        deadlines_(setup.deadlines),
         terms_(setup.terms),
-        deadlines_(setup.deadlines) {}
+        jitter_(setup.jitter),
+        attributes_(attributes) {}
   /// What an FSM of the same attributes needs to go on as this one.
   [[nodiscard]] Setup setup() const { return {state_, terms_, deadlines_, jitter_}; }
 
@@ -192,11 +192,12 @@ class Fsm {
   void start_send_hold(TimePoint now);
   [[nodiscard]] bool delaying_open() const { return deadlines_.running(Timer::DelayOpen); }
 
-  SessionAttributes attributes_;
-  Jitter jitter_;
+  // what each KEEPALIVE needs comes first
   State state_ = State::Idle;
-  SessionTerms terms_;
   Deadlines deadlines_;
+  SessionTerms terms_;
+  Jitter jitter_;
+  SessionAttributes attributes_;
 };
 
 }  // namespace bgp BGP_EXPORT

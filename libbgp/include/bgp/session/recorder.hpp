@@ -8,10 +8,12 @@
 // UPDATEs, ROUTE-REFRESHes, messages sent) is counted in runs beside the ring, so it never pushes out a cause.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -139,7 +141,7 @@ struct Recording {
   std::shared_ptr<const PeerConfig> config;
   TimePoint time;                          ///< of the moment
   std::vector<Record> records;             ///< the oldest first
-  std::vector<QuietRun> quiet;             ///< likewise
+  std::vector<QuietRun> quiet;             ///< by QuietRun::order
   std::shared_ptr<const Supervisor> tail;  ///< the supervisor as it was before record number `tail_number`
   std::uint64_t tail_number = 0;
   std::shared_ptr<const Supervisor> present;
@@ -198,7 +200,14 @@ class FlightRecorder {
 
   [[nodiscard]] Recording recording(const Supervisor& present, TimePoint now) const;
 
+  /// The runs that are still open: what each KEEPALIVE needs (see Session::prefetch()).
+  [[nodiscard]] std::span<const QuietRun> open_runs() const {
+    return std::span(quiet_).last(std::min(quiet_.size(), kOpenRuns));
+  }
+
  private:
+  static constexpr std::size_t kOpenRuns = 3;  // of a quiet session: a KEEPALIVE due, sent, received
+
   struct Snapshot {
     std::uint64_t number = 0;                 // of the record that it is before; 0 = there is none
     std::shared_ptr<const Supervisor> value;  // null for one to which nothing has happened: made with this
@@ -213,19 +222,21 @@ class FlightRecorder {
 
   std::shared_ptr<const PeerConfig> config_;
   std::size_t entries_;
-  std::uint64_t last_number_ = 0;
   std::vector<Record> records_;
-  std::vector<QuietRun> quiet_;
-  std::uint64_t last_order_ = 0;
   Snapshot older_, newer_;
 
   std::shared_ptr<const Opens> opens_;
   Bytes offending_;
   std::uint64_t offending_number_ = 0;
-  TimePoint heard_;  // when the Established connection last brought something
   TimePoint established_at_;
   Direction established_direction_{};
   SharedValue<SessionEnd> last_session_;
+
+  // what each KEEPALIVE needs comes last
+  std::vector<QuietRun> quiet_;  // behind those of earlier records the open ones, which a new record closes
+  std::uint64_t last_number_ = 0;
+  std::uint64_t last_order_ = 0;
+  TimePoint heard_;  // when the Established connection last brought something
 };
 
 }  // namespace bgp BGP_EXPORT

@@ -5,10 +5,11 @@
 // rest of that message may follow. The data lane (UPDATE, End-of-RIB, BoRR, EoRR) is bounded.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
-#include <vector>
 
 #include "bgp/export.hpp"
 #include "bgp/result.hpp"
@@ -40,9 +41,14 @@ class SendQueue {
 
   /// Fills `buffers` in sending order and gives how many it used. Valid until the next non-const call.
   [[nodiscard]] std::size_t gather(std::span<BytesView> buffers) const;
-  /// `octets` from the front of what gather() gave were sent. `completed` gets the type of each message whose last
-  /// octet was among them.
-  void sent(std::size_t octets, std::vector<MessageType>& completed);
+  /// `octets` from the front of what gather() gave were sent. Calls `completed(MessageType)` for each message whose
+  /// last octet was among them; it may not touch this queue.
+  template <std::invocable<MessageType> Completed>
+  void sent(std::size_t octets, Completed&& completed) {
+    while (octets > 0 && !empty()) {
+      if (const std::optional<MessageType> type = take(octets)) completed(*type);
+    }
+  }
 
   /// The last octets of this connection: the rest of a half-written message, what waits on the control lane, then
   /// `message`. Everything else is dropped and the queue is empty.
@@ -59,12 +65,14 @@ class SendQueue {
     [[nodiscard]] BytesView rest() const { return BytesView(*octets).subspan(offset); }
   };
   struct Lane {
-    Fifo<Entry> entries;
+    Fifo<Entry, 0> entries;  // a quiet session keeps no memory for what it may send
     std::size_t size = 0;
 
     void push(SharedOctets octets);
   };
 
+  /// Takes off what was sent of one message, and that many octets of `octets`. Its type when that was the rest of it.
+  std::optional<MessageType> take(std::size_t& octets);
   /// Where the next octet to send comes from; the queue is not empty.
   [[nodiscard]] Lane& next_lane();
 

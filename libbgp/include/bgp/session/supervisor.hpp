@@ -129,10 +129,10 @@ class Supervisor {
 
     ConnectionId id;  ///< none while no transport is open or being opened
     Direction direction;
+    std::optional<TimePoint> held_until;  ///< what it received is held back until then at the latest
     Fsm fsm;
     PackedOpen open;  ///< the peer's, once valid
     SharedValue<Negotiated> negotiated;
-    std::optional<TimePoint> held_until;  ///< what it received is held back until then at the latest
     std::optional<TimePoint> established_at;
     std::uint64_t established_mark = 0;  ///< connections with a larger id were opened after it was Established
     friend bool operator==(const Link&, const Link&) = default;
@@ -210,15 +210,16 @@ class Supervisor {
   [[nodiscard]] std::optional<std::size_t> index_of(ConnectionId connection) const;
   [[nodiscard]] ConnectionId next_id() { return ConnectionId{++last_id_}; }
 
+  // what each KEEPALIVE needs comes first
+  std::vector<Link> links_;
+  std::optional<TimePoint> idle_hold_deadline_;
   std::shared_ptr<const PeerConfig> config_;
   Jitter jitter_;
-  std::vector<Link> links_;
   std::uint64_t last_id_ = 0;
   bool started_ = false;
   std::uint32_t connect_retry_counter_ = 0;
-  Duration idle_hold_time_{};           // the last one used; 0 = none yet
-  std::uint32_t automatic_starts_ = 0;  // in a row; counted only where there is a bound
-  std::optional<TimePoint> idle_hold_deadline_;
+  Duration idle_hold_time_{};                        // the last one used; 0 = none yet
+  std::uint32_t automatic_starts_ = 0;               // in a row; counted only where there is a bound
   std::optional<TimePoint> last_immediate_restart_;  // after a loss with routes retained
   bool accepts_in_idle_ = false;                     // after a further one, until the IdleHoldTimer expires
   std::optional<TimePoint> last_refusal_;            // of a connection in Idle, with Cease/5

@@ -9,10 +9,13 @@
 #pragma once
 
 #include <array>
+#include <boost/container/deque.hpp>
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <memory>
+#include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -149,8 +152,10 @@ class Network {
 
   [[nodiscard]] std::size_t ends() const { return ends_.size(); }
   /// Null after a crash.
-  [[nodiscard]] const Session* session(std::size_t end) const { return ends_[end].session.get(); }
-  [[nodiscard]] Session* session(std::size_t end) { return ends_[end].session.get(); }
+  [[nodiscard]] const Session* session(std::size_t end) const {
+    return ends_[end].session ? &*ends_[end].session : nullptr;
+  }
+  [[nodiscard]] Session* session(std::size_t end) { return ends_[end].session ? &*ends_[end].session : nullptr; }
   /// An end and its peer are Established, on the two ends of one TCP connection.
   [[nodiscard]] bool agree(std::size_t end) const;
   [[nodiscard]] bool is_cut(std::size_t end) const { return links_[end / 2].cut; }
@@ -161,23 +166,27 @@ class Network {
   [[nodiscard]] std::uint64_t digest() const { return digest_; }
 
  private:
+  // Of many sessions none is in the processor's caches: what a KEEPALIVE needs is in as few lines of memory as can be,
+  // comes first, and is fetched before its turn (prefetch()).
+  static constexpr std::size_t kLine = 64;  // octets
+
   enum class SideState : std::uint8_t { Absent, Connecting, Open, Lingering, Gone };
   struct Side {
     SideState state = SideState::Absent;
-    ConnectionId id{};
-    Bytes unread;
     bool fin_waits = false;
-    Bytes farewell;  // what is still to be sent of it
     bool writer_waits = false;
+    ConnectionId id{};
     std::size_t in_use = 0;  // octets on the way from here, or unread there
     TimePoint last_arrival{};
+    Bytes unread;
   };
-  struct Wire {
-    std::size_t peering = 0;
-    std::array<Side, 2> sides;
+  struct alignas(kLine) Wire {
+    std::uint32_t peering = 0;
     bool broken = false;
     Random random{0};
+    std::array<Side, 2> sides;
   };
+  static_assert(sizeof(Wire) == 2 * kLine);
   /// What travels, in order.
   struct Parcel {
     enum class Kind : std::uint8_t { Accept, Octets, Fin, Rst };
@@ -186,37 +195,49 @@ class Network {
     Kind kind{};
     Bytes octets;
   };
-  struct Link {
+  struct alignas(kLine) Link {
     LinkConditions conditions;
     bool cut = false;
     bool catching_up = false;  // mended, and what waited is on its way
     std::vector<Parcel> waiting;
   };
-  struct End {
+  struct alignas(kLine) End {
+    std::optional<Session> session;
+    boost::container::small_vector<std::uint32_t, 2> wires;  // those that its Session knows
+    TimePoint armed = TimePoint::max();                      // when the Session wants to be woken up
+    std::uint32_t arming = 0;                                // counts how often that changed
+    bool reading = true;
+  };
+  static_assert(sizeof(End) == kLine);
+  /// Of an end: what it does not need while it is Established.
+  struct Origin {
     PeerConfig config;
     PeerHandler* handler = nullptr;
-    std::unique_ptr<Session> session;
     std::uint64_t lives = 0;
     std::uint64_t dials = 0;
-    bool reading = true;
-    std::vector<std::pair<ConnectionId, std::size_t>> wires;  // those that its Session knows
-    TimePoint armed = TimePoint::max();
     Random random{0};
   };
+  // In large blocks, which are few pages of memory: of many sessions their addresses are not in the processor either
+  template <class T>
+  using Many =
+      boost::container::deque<T, void, boost::container::deque_options_t<boost::container::block_bytes<32768>>>;
 
   // network.cpp: the driver of an end
   void make_session(std::size_t end);
   template <class Call>
   void tell(std::size_t end, const NetworkInput& input, Call&& call);
+  void prefetch(std::size_t end, unsigned stage) const;
   void attend(std::size_t end);
   void arm(std::size_t end);
   void fire(std::size_t end);
   void read_before_timeout(std::size_t end);
-  bool transmit(std::size_t end, ConnectionId connection, std::size_t wire);
+  bool transmit(std::size_t end, std::uint32_t wire);
   void dial(std::size_t end, ConnectionId connection);
   void close(std::size_t end, command::Close close);
   [[nodiscard]] std::size_t end_of(std::size_t wire, std::size_t side) const { return wires_[wire].peering * 2 + side; }
   void forget(std::size_t end, ConnectionId connection);
+  [[nodiscard]] Side& side_of(std::uint32_t wire, std::size_t end) { return wires_[wire].sides[end % 2]; }
+  [[nodiscard]] const Side& side_of(std::uint32_t wire, std::size_t end) const { return wires_[wire].sides[end % 2]; }
 
   // network_wires.cpp: TCP, as far as a BGP speaker sees of it
   [[nodiscard]] Duration latency(std::size_t wire);
@@ -244,9 +265,13 @@ class Network {
   bool jitter_;
   NetworkObserver* observer_;
   VirtualClock clock_;
-  std::vector<End> ends_;
+  Many<End> ends_;
+  std::deque<Origin> origins_;  // one for each end
   std::vector<Link> links_;
-  std::deque<Wire> wires_;                     // references stay valid while one more is dialed
+  Many<Wire> wires_;                                                // references stay valid while one more is dialed
+  std::map<std::pair<std::size_t, std::size_t>, Bytes> farewells_;  // by wire and side: what is still to be sent
+  std::vector<Parcel> under_way_;
+  std::vector<std::uint32_t> free_places_;     // of under_way_
   std::uint64_t digest_ = 0xcbf29ce484222325;  // FNV-1a, 64 bit
 };
 
