@@ -234,6 +234,16 @@ class Checker {
     if (range && !string(record, "record").empty()) {
       report(record, record.position("record"), "record: a range has many neighbors, and there is one file; remove it");
     }
+    if (range) check_not_dialed(record);
+  }
+
+  // The default may stand there, as it does in what print_document() writes.
+  void check_not_dialed(const Record& record) {
+    for (const std::string_view key : {"port", "local_port", "connect_retry_time"}) {
+      const Value* value = record.find(key);
+      if (value == nullptr || toml_text(value->items.front()) == value->key->default_value) continue;
+      report(record, value->at, std::string(key) + ": is about dialing, and nobody dials into a range; remove it");
+    }
   }
 
   void check_remote_asns(const Record& record) {

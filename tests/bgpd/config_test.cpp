@@ -322,6 +322,12 @@ TEST(Config, WhatARangeCannotHave_IsAProblem) {
             Lines{"f.toml:8:9: [neighbor] range = \"192.0.2.0/24\": stands at line 5, too"});
   EXPECT_EQ(problems_with(range + "record = \"all.mrt\"\n"),
             Lines{"f.toml:7:10: [neighbor] record: a range has many neighbors, and there is one file; remove it"});
+  for (const std::string key : {"port = 1790", "local_port = 1791", "connect_retry_time = 5"}) {
+    const std::string name = key.substr(0, key.find(' '));
+    EXPECT_EQ(problems_with(range + key + "\n"),
+              Lines{"f.toml:7:" + std::to_string(name.size() + 4) + ": [neighbor] " + name +
+                    ": is about dialing, and nobody dials into a range; remove it"});
+  }
   EXPECT_EQ(problems_with(range + "local_address = \"::1\"\n"),
             Lines{"f.toml:7:17: [neighbor] local_address = \"::1\": must be IPv4 like the address of the neighbor"});
   EXPECT_EQ(problems_with(range + "send_hold_time = 90\n"),
