@@ -11,16 +11,26 @@ import time
 PATIENCE = 30  # seconds; only a failure waits so long
 
 
+taken = []  # a name for each port that free_port() gave; the kernel frees them with this process
+
+
 def free_port(address):
-    """Below the ports that the kernel gives to connections, or another test's connection might get it meanwhile."""
+    """One that no other call gives while this process lives, not even in another test. Below the ports that the kernel
+    gives to connections, or another test's connection might get it meanwhile. OSError: there is no such address."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as s:
+        s.bind((address, 0))
     with open("/proc/sys/net/ipv4/ip_local_port_range", encoding="ascii") as f:
         first_given = int(f.read().split()[0])
     while True:
         port = random.randrange(1024, first_given)
+        name = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         with socket.socket(family, socket.SOCK_STREAM) as s, contextlib.suppress(OSError):
             s.bind((address, port))
+            name.bind(f"\0bgp test port {port}")
+            taken.append(name)
             return port
+        name.close()
 
 
 def configuration(asn, router_id, listen, port, neighbors, networks=(), more_global="", control=""):
