@@ -202,18 +202,7 @@ void Network::write(std::size_t index, std::size_t from, BytesView octets) {
 
 void Network::send(Parcel parcel, TimePoint arrives) {
   const auto reader = static_cast<VirtualClock::Subject>(end_of(parcel.wire, 1 - parcel.from));
-  if (free_places_.empty()) {
-    free_places_.push_back(static_cast<std::uint32_t>(under_way_.size()));
-    under_way_.emplace_back();
-  }
-  const std::uint32_t place = free_places_.back();
-  free_places_.pop_back();
-  under_way_[place] = std::move(parcel);
-  const auto arrives_there = [this, place] {
-    free_places_.push_back(place);
-    arrive(std::exchange(under_way_[place], {}));
-  };
-  clock_.at(arrives, arrives_there, reader);
+  clock_.at(arrives, [this, parcel = std::move(parcel)]() mutable { arrive(std::move(parcel)); }, reader);
 }
 
 void Network::arrive(Parcel parcel) {

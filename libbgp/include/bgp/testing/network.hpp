@@ -270,9 +270,7 @@ class Network {
   std::vector<Link> links_;
   Many<Wire> wires_;                                                // references stay valid while one more is dialed
   std::map<std::pair<std::size_t, std::size_t>, Bytes> farewells_;  // by wire and side: what is still to be sent
-  std::vector<Parcel> under_way_;
-  std::vector<std::uint32_t> free_places_;     // of under_way_
-  std::uint64_t digest_ = 0xcbf29ce484222325;  // FNV-1a, 64 bit
+  std::uint64_t digest_ = 0xcbf29ce484222325;                       // FNV-1a, 64 bit
 };
 
 }  // namespace test
