@@ -41,9 +41,10 @@ class PlainClock {
   std::multimap<std::pair<TimePoint, bool>, VirtualClock::Happening> table_;
 };
 
-/// Each thing that happens asks for others, soon or in hours, some of them at the very same time.
+/// Each thing that happens asks for others, soon or at some time up to `longest` ahead, some of them at the very same
+/// time.
 template <class AnyClock>
-std::vector<std::pair<TimePoint, int>> story(std::uint64_t seed, int beginnings) {
+std::vector<std::pair<TimePoint, int>> story(std::uint64_t seed, int beginnings, Duration longest) {
   AnyClock clock;
   Random random(seed);
   std::vector<std::pair<TimePoint, int>> story;
@@ -53,7 +54,7 @@ std::vector<std::pair<TimePoint, int>> story(std::uint64_t seed, int beginnings)
       case 0: return clock.now();
       case 1: return clock.now() + seconds{random.below(3)};
       case 2: return clock.now() + random.between(milliseconds{1}, milliseconds{50});
-      default: return clock.now() + random.between(seconds{1}, hours{2});
+      default: return clock.now() + random.between(milliseconds{1}, longest);
     }
   };
   const auto ask = [&](const auto& again) -> void {
@@ -68,7 +69,7 @@ std::vector<std::pair<TimePoint, int>> story(std::uint64_t seed, int beginnings)
     }
   };
   for (int i = 0; i < beginnings; ++i) ask(ask);
-  for (int part = 1; part <= 100; ++part) clock.run(TimePoint{part * hours{1}});
+  for (int part = 1; part <= 100; ++part) clock.run(TimePoint{part * longest / 2});
   return story;
 }
 
@@ -89,21 +90,40 @@ TEST(VirtualClock, Happenings_ComeInTheOrderOfTimeAndThenOfAsking) {
 TEST(VirtualClock, ThousandsOfHappenings_ComeAsFromOneSortedTable) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     for (const int beginnings : {1, 20, 1000}) {
-      const auto expected = story<PlainClock>(seed, beginnings);
-      ASSERT_EQ(story<VirtualClock>(seed, beginnings), expected) << "seed " << seed << ", " << beginnings;
+      for (const Duration longest : {Duration{hours{2}}, Duration{seconds{4}}}) {
+        const auto expected = story<PlainClock>(seed, beginnings, longest);
+        ASSERT_EQ(story<VirtualClock>(seed, beginnings, longest), expected) << "seed " << seed << ", " << beginnings;
+      }
     }
   }
 }
 
-TEST(VirtualClock, Next_IsTheEarliestWherever_ItWaits) {
+TEST(VirtualClock, WhatIsAskedForWhileTheRestIsFar_OvertakesNothing) {
   VirtualClock clock;
-  for (int i = 2000; i > 0; --i) clock.at(TimePoint{seconds{i}}, [] {});
+  std::vector<TimePoint> times;
+  const auto ask = [&](milliseconds time) { clock.at(TimePoint{time}, [&] { times.push_back(clock.now()); }); };
+  for (int i = 0; i < 200; ++i) ask(milliseconds{1});
+  for (int i = 1; i <= 40; ++i) ask(milliseconds{20 * i});
+  clock.run(TimePoint{milliseconds{1}});
 
-  for (int i = 1; i <= 2000; ++i) {
-    ASSERT_EQ(clock.next(), TimePoint{seconds{i}});
-    ASSERT_TRUE(clock.step(TimePoint::max()));
+  ask(milliseconds{1000});
+  clock.run(TimePoint{seconds{2}});
+
+  EXPECT_EQ(times.size(), 241U);
+  EXPECT_TRUE(std::ranges::is_sorted(times));
+}
+
+TEST(VirtualClock, Next_IsTheEarliestWherever_ItWaits) {
+  for (const Duration apart : {milliseconds{20}, milliseconds{1000}}) {
+    VirtualClock clock;
+    for (int i = 2000; i > 0; --i) clock.at(TimePoint{i * apart}, [] {});
+
+    for (int i = 1; i <= 2000; ++i) {
+      ASSERT_EQ(clock.next(), TimePoint{i * apart});
+      ASSERT_TRUE(clock.step(TimePoint::max()));
+    }
+    EXPECT_EQ(clock.next(), std::nullopt);
   }
-  EXPECT_EQ(clock.next(), std::nullopt);
 }
 
 TEST(VirtualClock, Lookout_HearsOfEachSubjectInTimeAndOfNobodyElse) {

@@ -9,7 +9,6 @@
 #pragma once
 
 #include <array>
-#include <boost/container/deque.hpp>
 #include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -217,10 +216,6 @@ class Network {
     std::uint64_t dials = 0;
     Random random{0};
   };
-  // In large blocks, which are few pages of memory: of many sessions their addresses are not in the processor either
-  template <class T>
-  using Many =
-      boost::container::deque<T, void, boost::container::deque_options_t<boost::container::block_bytes<32768>>>;
 
   // network.cpp: the driver of an end
   void make_session(std::size_t end);
@@ -265,10 +260,10 @@ class Network {
   bool jitter_;
   NetworkObserver* observer_;
   VirtualClock clock_;
-  Many<End> ends_;
+  std::deque<End> ends_;
   std::deque<Origin> origins_;  // one for each end
   std::vector<Link> links_;
-  Many<Wire> wires_;                                                // references stay valid while one more is dialed
+  std::deque<Wire> wires_;                                          // references stay valid while one more is dialed
   std::map<std::pair<std::size_t, std::size_t>, Bytes> farewells_;  // by wire and side: what is still to be sent
   std::uint64_t digest_ = 0xcbf29ce484222325;                       // FNV-1a, 64 bit
 };

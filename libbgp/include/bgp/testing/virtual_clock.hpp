@@ -4,6 +4,7 @@
 // happens in the order in which it was asked for. One thread.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -55,6 +56,7 @@ class VirtualClock {
 
  private:
   static constexpr std::uint64_t kAtEnd = std::uint64_t{1} << 63;
+  static constexpr std::size_t kParts = 64;  // of a slot
 
   struct Entry {
     TimePoint time;
@@ -67,13 +69,16 @@ class VirtualClock {
       return x.time != y.time ? x.time > y.time : x.order > y.order;
     }
   };
-  static std::int64_t slot_of(const Entry& entry);
+  static std::int64_t part_of(const Entry& entry);
+  static std::int64_t slot_of(std::int64_t part);
   std::uint32_t keep(Happening what);
   Happening take(std::uint32_t place);
   void push(const Entry& entry);
   void push_soon(const Entry& entry);
   void push_near(const Entry& entry);
-  bool open_slot();
+  bool open_part();
+  void divide_slot();
+  void add_to_part(const Entry& entry, std::int64_t part);
   void look();
   void tell(const Entry& entry, unsigned stage) const;
 
@@ -83,12 +88,15 @@ class VirtualClock {
   std::vector<std::uint32_t> free_;  // places among them; what was freed last is used first
   Lookout lookout_;
   std::size_t steps_ = 0;
-  // Each is later than all of the one before it. Of thousands of timers only what is soon is ever compared
+  // Each is later than all of the one before it. Of thousands of timers only those of one part of a slot are ever
+  // compared
   std::deque<Entry> soon_;                                          // in order: the next few
   std::vector<Entry> near_;                                         // a heap
+  std::array<std::vector<Entry>, kParts> parts_;                    // the parts of the slot of opened_ behind it
+  std::uint64_t filled_ = 0;                                        // a bit for each of them that is not empty
   std::map<std::int64_t, std::vector<Entry>> far_;                  // by slots of time, in the order of asking
   std::vector<std::vector<Entry>> spare_;                           // empty ones that had a slot, with their memory
-  std::int64_t opened_ = std::numeric_limits<std::int64_t>::min();  // the last slot that is not far
+  std::int64_t opened_ = std::numeric_limits<std::int64_t>::min();  // the last part of a slot that is near
 };
 
 }  // namespace test
