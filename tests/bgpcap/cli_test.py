@@ -92,6 +92,10 @@ class Decode(Cli):
                     f"bgpcap: {path}: each record of MRT says how it is to be read; options about the session are for "
                     f"other files\n{HINT}")
 
+    def test_a_word_that_is_no_command_is_named(self):
+        self.expect(bgpcap("decod", "--hex", KEEPALIVE), 2, "",
+                    f"bgpcap: decod: there is no such command, only decode, sessions, explain, replay, vectors\n{HINT}")
+
     def test_wrong_arguments_say_how_to_ask(self):
         self.expect(bgpcap("decode", "--hex", "xy"), 2, "",
                     'bgpcap: character 1 of the octets: "x" is no hexadecimal digit\n' + HINT)

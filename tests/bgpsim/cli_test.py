@@ -194,6 +194,10 @@ class Usage(Cli):
             self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)
             self.assertTrue(result.stderr.startswith("bgpsim: ") and result.stderr.endswith(HINT), result.stderr)
 
+    def test_a_word_that_is_no_command_is_named(self):
+        self.expect(bgpsim("rum", WORKED), 2, "",
+                    f"bgpsim: rum: there is no such command, only run, check, random\n{HINT}")
+
     def test_what_cannot_be_read_is_status_2(self):
         self.expect(bgpsim("check", "/nonexistent"), 2, "", "bgpsim: /nonexistent: cannot be read\n" + HINT)
         self.expect(bgpsim("run", "-", input=""), 2, "", "bgpsim: -: there are no scenarios\n" + HINT)

@@ -11,6 +11,7 @@
 #include "tools/bgpcap/cli_capture.hpp"
 #include "tools/bgpcap/cli_decode.hpp"
 #include "tools/bgpcap/vectors.hpp"
+#include "tools/command_line.hpp"
 
 namespace bgp::cap {
 namespace {
@@ -103,7 +104,7 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
   } catch (const CLI::Success& success) {
     return app.exit(success, out, err) == 0 ? kExitOk : kExitDifferent;
   } catch (const CLI::ParseError& error) {
-    return usage_error(err, error.what());
+    return usage_error(err, problem_of(app, error));
   }
   const int status = decode->parsed()     ? run_decode(decode_options, in, out, err)
                      : sessions->parsed() ? run_sessions(sessions_options, out, err)

@@ -17,6 +17,7 @@
 #include "tools/bgpsim/lives.hpp"
 #include "tools/bgpsim/recorded.hpp"
 #include "tools/bgpsim/show.hpp"
+#include "tools/command_line.hpp"
 
 namespace bgp::sim {
 namespace {
@@ -206,7 +207,7 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
   } catch (const CLI::Success& success) {
     return app.exit(success, out, err) == 0 ? kExitOk : kExitDifferent;
   } catch (const CLI::ParseError& error) {
-    return usage_error(err, error.what());
+    return usage_error(err, problem_of(app, error));
   }
   int status = kExitOk;
   try {
