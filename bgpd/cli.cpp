@@ -20,7 +20,7 @@ Examples:
   bgpd --config bgpd.toml --print-config  the configuration with all defaults
 
 Signals: SIGTERM and SIGINT end all sessions with Cease/2 and the configured shutdown_text (a second one ends bgpd at
-once); SIGUSR1 logs a summary.
+once); SIGHUP takes over what is different in the configuration; SIGUSR1 logs a summary.
 Exit status: 0 fine; 1 could not run; 2 wrong command line or configuration.)";
 
 constexpr std::string_view kOptions[] = {"--config", "--check", "--print-config", "--log-level", "--version", "--help"};

@@ -40,6 +40,8 @@ struct NeighborConfig {
   std::string record;  ///< file for its messages; empty: none
   std::optional<IpAddress> next_hop_ipv4;
   std::optional<IpAddress> next_hop_ipv6;
+
+  friend bool operator==(const NeighborConfig&, const NeighborConfig&) = default;
 };
 
 /// A prefix to originate.
@@ -52,6 +54,8 @@ struct NetworkConfig {
   std::vector<Community> communities;
   std::vector<LargeCommunity> large_communities;
   std::vector<std::uint32_t> as_path;  ///< behind our own AS
+
+  friend bool operator==(const NetworkConfig&, const NetworkConfig&) = default;
 };
 
 struct Config {

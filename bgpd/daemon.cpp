@@ -28,10 +28,6 @@ std::string endpoint_text(const IpAddress& address, std::uint16_t port) {
   return to_string(address) + " port " + std::to_string(port);
 }
 
-std::string name_of(const NeighborConfig& neighbor) {
-  return neighbor.range ? "range " + to_string(*neighbor.range) : "peer " + to_string(neighbor.peer.remote_address);
-}
-
 /// Of a neighbor that is there, of a range perhaps.
 std::string name_of(const Peering& peering) { return "peer " + to_string(peering.neighbor().peer.remote_address); }
 
@@ -52,6 +48,10 @@ std::string summary_text(const Peering& peering, const PeerSnapshot& peer) {
 
 }  // namespace
 
+std::string name_of(const NeighborConfig& neighbor) {
+  return neighbor.range ? "range " + to_string(*neighbor.range) : "peer " + to_string(neighbor.peer.remote_address);
+}
+
 std::string listen_failure(const IpAddress& address, std::uint16_t port, const std::error_code& error) {
   std::string text = "cannot listen on " + endpoint_text(address, port) + ": " + error.message();
   if (error == std::errc::permission_denied && port < 1024) {
@@ -66,14 +66,16 @@ std::string listen_failure(const IpAddress& address, std::uint16_t port, const s
   return text;
 }
 
-Daemon::Daemon(const Config& config, Log& log)
-    : config_(config),
+Daemon::Daemon(Config config, ConfigSource source, Log& log)
+    : config_(std::move(config)),
+      started_with_(config_.global),
+      source_(std::move(source)),
       log_(log),
       signals_(io_, SIGTERM, SIGINT, SIGUSR1),
       service_manager_(io_.get_executor()),
-      networks_(config.networks),
+      networks_(config_.networks),
       speaker_(io_.get_executor()),
-      api_(config, networks_, speaker_, events_, [this] { return running(); }) {
+      api_(config_, networks_, speaker_, events_, [this] { return running(); }, [this] { return reload(); }) {
   networks_.on_change([this](const Prefix& prefix) { network_changed(prefix); });
   signals_.add(SIGHUP);
   std::signal(SIGPIPE, SIG_IGN);  // a log that nobody reads any more ends no session
@@ -148,20 +150,22 @@ void Daemon::add_peers() {
       log_.info(name_of(neighbor) + ": disabled");
       continue;
     }
-    if (neighbor.range) {
-      accept_from(neighbor);
-      continue;
-    }
-    Peer& peer = peers_.emplace_back(make_peer(neighbor));
-    peer.id = speaker_.add_peer(neighbor.peer, *peer.peering, io_.get_executor());
+    begin(neighbor);
   }
   const bool none = std::ranges::none_of(config_.neighbors, &NeighborConfig::enabled);
   if (none) log_.warning("no neighbor is configured: nothing to do");
 }
 
+void Daemon::begin(const NeighborConfig& neighbor) {
+  if (neighbor.range) return accept_from(neighbor);
+  Peer peer = make_peer(neighbor);
+  peer.id = speaker_.add_peer(neighbor.peer, *peer.peering, io_.get_executor());
+  peers_.push_back(std::move(peer));
+}
+
 void Daemon::accept_from(const NeighborConfig& neighbor) {
   PeerRange range{*neighbor.range, neighbor.peer, neighbor.range_limit, neighbor.range_linger};
-  speaker_.accept_from(std::move(range), [this, &neighbor](PeerId id, const PeerOptions& options) {
+  speaker_.accept_from(std::move(range), [this, neighbor](PeerId id, const PeerOptions& options) {
     return accept(neighbor, id, options);
   });
 }
@@ -205,7 +209,7 @@ void Daemon::record(Peer& peer, const NeighborConfig& neighbor) {
   const std::string where = "peer " + to_string(neighbor.peer.remote_address) + ": record: " + neighbor.record;
   if (!peer.recording->good()) return log_.error(where + " cannot be written: nothing is recorded");
   log_.info(where);
-  peer.peering->record_to(*peer.recording);
+  peer.peering->record_to(peer.recording.get());
 }
 
 void Daemon::wait_for_signal() {
@@ -219,7 +223,9 @@ void Daemon::wait_for_signal() {
 void Daemon::on_signal(int number) {
   switch (number) {
     case SIGUSR1: log_summary(); break;
-    case SIGHUP: log_.warning("SIGHUP: reload is not supported; restart bgpd to change its configuration"); break;
+    case SIGHUP:
+      if (!stopping_) reload();
+      break;
     default: stop(number); break;
   }
 }

@@ -53,6 +53,8 @@ Log::Log(LogLevel level, std::ostream& out)
 
 Log::~Log() = default;
 
+void Log::set_level(LogLevel level) { logger_->set_level(spdlog_level(level)); }
+
 bool Log::writes(LogLevel level) const { return logger_->should_log(spdlog_level(level)); }
 
 void Log::write(LogLevel level, std::string_view line) {

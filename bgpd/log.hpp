@@ -32,6 +32,8 @@ class Log {
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
+  /// From here on lines less important than `level` are dropped.
+  void set_level(LogLevel level);
   /// Whether lines of this level are written: ask before making one costs something.
   [[nodiscard]] bool writes(LogLevel level) const;
   /// Control characters in `line` become \xNN, so that an event stays a line.

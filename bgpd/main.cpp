@@ -13,6 +13,17 @@
 namespace bgp::daemon {
 namespace {
 
+LoadedConfig load(const CommandLine& line, std::string_view text) {
+  LoadedConfig loaded = load_config(text, line.config_file);
+  if (line.log_level) loaded.config.global.log_level = *line.log_level;
+  return loaded;
+}
+
+LoadedConfig load_again(const CommandLine& line) {
+  const auto text = read_file(line.config_file);
+  return text ? load(line, *text) : LoadedConfig{{}, {}, {text.error()}};
+}
+
 int run(const CommandLine& line) {
   const auto text = read_file(line.config_file);
   if (!text) {
@@ -20,7 +31,7 @@ int run(const CommandLine& line) {
               << "\nName a file with --config FILE; bgpd.toml.example shows what stands in it.\n";
     return kExitUsage;
   }
-  const LoadedConfig loaded = load_config(*text, line.config_file);
+  const LoadedConfig loaded = load(line, *text);
   for (const std::string& problem : loaded.problems) std::cerr << printable(problem) << '\n';
   if (!loaded.problems.empty()) return kExitUsage;
 
@@ -34,8 +45,8 @@ int run(const CommandLine& line) {
       return std::cout ? kExitOk : kExitFailure;
     case Mode::Run: break;
   }
-  Log log(line.log_level.value_or(loaded.config.global.log_level));
-  return Daemon(loaded.config, log).run();
+  Log log(loaded.config.global.log_level);
+  return Daemon(loaded.config, [&line] { return load_again(line); }, log).run();
 }
 
 }  // namespace

@@ -19,13 +19,15 @@ class Networks {
 
   /// The same vector for ever.
   [[nodiscard]] const std::vector<NetworkConfig>& list() const { return networks_; }
-  /// Is called behind every change, with the prefix that is not as it was.
+  /// Is called behind every put() and remove(), with the prefix that is not as it was.
   void on_change(std::function<void(const Prefix&)> changed) { changed_ = std::move(changed); }
 
   /// Adds one, or takes the place of that with the same prefix.
   void put(NetworkConfig network);
   /// False when there is none with this prefix.
   bool remove(const Prefix& prefix);
+  /// Removes and puts many, without a word to who is told of changes.
+  void update(const std::vector<Prefix>& gone, const std::vector<NetworkConfig>& put);
 
  private:
   std::vector<NetworkConfig> networks_;

@@ -10,6 +10,15 @@ namespace {
 
 Family family_of(const Prefix& prefix) { return prefix.address().is_v4() ? kIpv4Unicast : kIpv6Unicast; }
 
+template <class Groups, class Take>
+void for_each_route(const Groups& all, Take&& take) {
+  for (const auto& [family, groups] : all) {
+    for (const auto& group : groups) {
+      for (const Nlri& nlri : group.nlri) take(nlri.prefix, group.attributes);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Prefix> Outbound::start(const Negotiated& negotiated, const IpAddress& local) {
@@ -18,23 +27,28 @@ std::vector<Prefix> Outbound::start(const Negotiated& negotiated, const IpAddres
   local_ = local;
   borders_ = negotiated.enhanced_route_refresh;
   for (const Family family : negotiated.families) passes_.push_back({.family = family});
-
   std::vector<Prefix> without_next_hop;
+  groups_ = groups_of_networks(without_next_hop);
+  return without_next_hop;
+}
+
+Outbound::Groups Outbound::groups_of_networks(std::vector<Prefix>& without_next_hop) const {
+  Groups all;
   std::map<Family, std::unordered_map<PathAttributes, std::size_t>> index;
   for (const NetworkConfig& network : networks_) {
     const Family family = family_of(network.prefix);
-    if (std::ranges::find(negotiated.families, family) == negotiated.families.end()) continue;
-    const auto attributes = attributes_of(network, negotiated, local);
+    if (std::ranges::find(terms_->families, family) == terms_->families.end()) continue;
+    const auto attributes = attributes_of(network, *terms_, local_);
     if (!attributes) {
       without_next_hop.push_back(network.prefix);
       continue;
     }
-    std::vector<Group>& groups = groups_[family];
+    std::vector<Group>& groups = all[family];
     const auto [at, added] = index[family].emplace(*attributes, groups.size());
     if (added) groups.push_back({*attributes, {}});
     groups[at->second].nlri.push_back({network.prefix, 0});
   }
-  return without_next_hop;
+  return all;
 }
 
 void Outbound::stop() {
@@ -51,11 +65,34 @@ void Outbound::change(const Prefix& prefix) {
   const auto network = std::ranges::find(networks_, prefix, &NetworkConfig::prefix);
   const auto attributes = network == networks_.end() ? std::nullopt : attributes_of(*network, *terms_, local_);
   if (attributes) add(*network, *attributes);
-  // what is being told has moved: it is told from its beginning
-  for (Pass& pass : passes_) {
-    if (pass.family == family) pass.group = pass.nlri = pass.prefixes = 0;
-  }
+  begin_again();
   if (std::ranges::find(changes_, prefix) == changes_.end()) changes_.push_back(prefix);
+}
+
+std::vector<Prefix> Outbound::renew() {
+  std::vector<Prefix> without_next_hop;
+  if (!terms_) return without_next_hop;
+  Groups before = std::exchange(groups_, groups_of_networks(without_next_hop));
+  std::map<Prefix, const PathAttributes*> changed;
+  for_each_route(before,
+                 [&](const Prefix& prefix, const PathAttributes& attributes) { changed[prefix] = &attributes; });
+  for_each_route(groups_, [&](const Prefix& prefix, const PathAttributes& attributes) {
+    const auto [told, is_new] = changed.emplace(prefix, &attributes);
+    if (!is_new && *told->second == attributes) changed.erase(told);
+  });
+  if (changed.empty()) {
+    groups_ = std::move(before);  // in the order in which they are being told
+    return without_next_hop;
+  }
+  for (const Prefix& prefix : changes_) changed.erase(prefix);  // they wait already
+  for (const auto& [prefix, attributes] : changed) changes_.push_back(prefix);
+  begin_again();
+  return without_next_hop;
+}
+
+/// What is being told has moved: it is told from its beginning.
+void Outbound::begin_again() {
+  for (Pass& pass : passes_) pass.group = pass.nlri = pass.prefixes = 0;
 }
 
 void Outbound::forget(const Prefix& prefix) {

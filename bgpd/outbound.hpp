@@ -36,6 +36,8 @@ class Outbound {
 
   /// A network was added, changed or removed. Nothing while no session is up.
   void change(const Prefix& prefix);
+  /// Any of them may have, or the neighbor's configuration: what is not as it was is told. Gives what start() does.
+  [[nodiscard]] std::vector<Prefix> renew();
   /// The neighbor asks for a family again: it is told behind what waits. Nothing when it waits already.
   void refresh(Family family);
 
@@ -59,6 +61,7 @@ class Outbound {
     PathAttributes attributes;
     std::vector<Nlri> nlri;
   };
+  using Groups = std::map<Family, std::vector<Group>>;
   /// One telling of a family, and how far it is.
   struct Pass {
     Family family;
@@ -73,6 +76,8 @@ class Outbound {
                                                             const IpAddress& local) const;
   [[nodiscard]] std::optional<IpAddress> next_hop_of(const NetworkConfig& network, const Negotiated& negotiated,
                                                      const IpAddress& local) const;
+  [[nodiscard]] Groups groups_of_networks(std::vector<Prefix>& without_next_hop) const;
+  void begin_again();
   void forget(const Prefix& prefix);
   void add(const NetworkConfig& network, const PathAttributes& attributes);
   [[nodiscard]] const PathAttributes* find(const Prefix& prefix) const;
@@ -83,7 +88,7 @@ class Outbound {
   const std::vector<NetworkConfig>& networks_;
   std::optional<Negotiated> terms_;  // while a session is up
   IpAddress local_;
-  std::map<Family, std::vector<Group>> groups_;
+  Groups groups_;
   std::deque<Pass> passes_;
   std::deque<Prefix> changes_;  // told behind the passes
   bool borders_ = false;        // RFC 7313 was negotiated

@@ -37,16 +37,33 @@ Peering::Peering(NeighborConfig neighbor, const std::vector<NetworkConfig>& netw
       prefix_("peer " + to_string(neighbor_.peer.remote_address) + ": "),
       outbound_(neighbor_, networks) {}
 
+bool Peering::configure(NeighborConfig neighbor) {
+  neighbor_ = std::move(neighbor);
+  return peer_asn_ != 0 && !is_right(peer_asn_);
+}
+
+void Peering::renew() { log_left_out(outbound_.renew()); }
+
+void Peering::record_to(Recording* recording) {
+  recording_ = recording;
+  if (recording_ != nullptr && peer_asn_ != 0) recording_->local_address(local_);
+}
+
+bool Peering::is_right(std::uint32_t asn) const {
+  const auto& right = neighbor_.remote_asns;
+  return right.empty() || std::ranges::find(right, asn) != right.end();
+}
+
 // RFC 4271 6.2, where several AS numbers are right
 std::optional<Notification> Peering::on_open(Session&, const OpenReceived& received) {
-  const auto& right = neighbor_.remote_asns;
-  if (right.empty() || std::ranges::find(right, received.negotiated.peer_asn) != right.end()) return std::nullopt;
+  if (is_right(received.negotiated.peer_asn)) return std::nullopt;
   return Notification{ErrorCode::OpenMessage, open_error::kBadPeerAs, {}};
 }
 
 void Peering::on_established(Session& session, const SessionUp& up) {
   log(LogLevel::Info, established_text(up));
   local_ = up.endpoints.local;
+  peer_asn_ = up.negotiated.peer_asn;
   if (recording_ != nullptr) recording_->local_address(local_);
   const std::vector<Family> preserved = preserved_families(up.negotiated);
   const std::size_t dropped = adj_rib_in_.resume(preserved);
@@ -59,14 +76,16 @@ void Peering::on_established(Session& session, const SessionUp& up) {
     log(LogLevel::Info,
         "adj-rib-in: " + prefixes(adj_rib_in_.size()) + " kept as stale, " + std::to_string(dropped) + " dropped");
   }
-  const std::vector<Prefix> left_out = outbound_.start(up.negotiated, local_);
-  if (!left_out.empty()) {
-    log(LogLevel::Warning,
-        "not announced for want of a next hop (the session's own address is of the other family; "
-        "set next_hop_ipv4 or next_hop_ipv6): " +
-            joined(left_out));
-  }
+  log_left_out(outbound_.start(up.negotiated, local_));
   session.want_write();
+}
+
+void Peering::log_left_out(const std::vector<Prefix>& left_out) {
+  if (left_out.empty()) return;
+  log(LogLevel::Warning,
+      "not announced for want of a next hop (the session's own address is of the other family; "
+      "set next_hop_ipv4 or next_hop_ipv6): " +
+          joined(left_out));
 }
 
 void Peering::on_update(Session&, const UpdateView& update) {
@@ -187,6 +206,7 @@ void Peering::on_writable(Session&, UpdateWriter& writer) {
 void Peering::on_down(Session&, const SessionDown& down) {
   log(LogLevel::Info, down_text(down, last_detail_));
   outbound_.stop();
+  peer_asn_ = 0;
   const std::size_t dropped = adj_rib_in_.lose_session(down.retained);
   log(LogLevel::Info, "adj-rib-in: " + prefixes(dropped) + " dropped" +
                           (adj_rib_in_.size() > 0 ? ", " + std::to_string(adj_rib_in_.size()) + " kept as stale" : ""));

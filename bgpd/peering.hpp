@@ -40,13 +40,19 @@ class Peering final : public PeerHandler {
   /// A network was added, changed or removed: to be followed by Speaker::want_write().
   void change(const Prefix& prefix) { outbound_.change(prefix); }
 
+  /// Another configuration of the same neighbor; its session is the Speaker's affair. True when a session is up whose
+  /// AS number is not right any more.
+  [[nodiscard]] bool configure(NeighborConfig neighbor);
+  /// Many networks changed, or what the configuration says of next hops: to be followed by Speaker::want_write().
+  void renew();
+
   /// Without it stale routes are kept until the neighbor is up again.
   void wake_with(WakeAt wake_at) { wake_at_ = std::move(wake_at); }
   /// Drops the stale routes that were kept until now. Early and repeated calls are harmless.
   void expire_stale(TimePoint now);
 
-  /// From now on its messages are written there; it must outlive this.
-  void record_to(Recording& recording) { recording_ = &recording; }
+  /// From now on its messages are written there; null: nowhere. It must outlive this, or the next call.
+  void record_to(Recording* recording);
 
   std::optional<Notification> on_open(Session& session, const OpenReceived& received) override;
   void on_established(Session& session, const SessionUp& up) override;
@@ -64,6 +70,8 @@ class Peering final : public PeerHandler {
     std::string reason;
   };
 
+  [[nodiscard]] bool is_right(std::uint32_t asn) const;
+  void log_left_out(const std::vector<Prefix>& left_out);
   void log(LogLevel level, std::string_view text) { log_.write(level, prefix_ + std::string(text)); }
   void log_malformed(const UpdateView& update);
   void take(const UpdateView& update, const ReachableGroup& group);
@@ -85,6 +93,7 @@ class Peering final : public PeerHandler {
   Recording* recording_ = nullptr;
   std::vector<Retention> stale_;  // families that may have stale routes, and until when
   IpAddress local_;               // ours, of the session
+  std::uint32_t peer_asn_ = 0;    // while a session is up
   Bytes last_update_;             // as it stood on the wire, for the log when it is malformed
   std::string last_detail_;       // why the transport failed when it last did
 };

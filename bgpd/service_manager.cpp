@@ -5,6 +5,7 @@
 #include <boost/asio/buffer.hpp>
 #include <charconv>
 #include <cstdlib>
+#include <ctime>
 #include <optional>
 
 namespace bgp::daemon {
@@ -43,6 +44,12 @@ ServiceManager::ServiceManager(boost::asio::any_io_executor executor)
 void ServiceManager::ready() {
   tell("READY=1");
   if (every_.count() > 0 && !address_.empty()) feed_watchdog();
+}
+
+void ServiceManager::reloading() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  tell("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1'000));
 }
 
 void ServiceManager::stopping() { tell("STOPPING=1"); }

@@ -1,7 +1,7 @@
 // bgpd/service_manager.hpp
 //
-// What systemd is told while it runs bgpd (sd_notify(3)): ready, stopping, and still alive. One datagram each: the
-// protocol is three lines, so that no library is needed for it. Without a service manager nothing happens.
+// What systemd is told while it runs bgpd (sd_notify(3)): ready, reloading, stopping, and still alive. One datagram
+// each: the protocol is three lines, so that no library is needed for it. Without a service manager nothing happens.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -21,6 +21,8 @@ class ServiceManager {
 
   /// Listening, and all neighbors started. From here on the watchdog is fed, twice in its time.
   void ready();
+  /// Another configuration is being taken over; ready() says when it has been.
+  void reloading();
   void stopping();
 
  private:

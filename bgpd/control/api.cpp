@@ -66,6 +66,7 @@ void Api::handle(const Request& request, Done done) {
   const bool get = request.method == "GET";
   if (is(2, "summary")) return get ? summary(done) : done(wrong_method("GET"));
   if (is(2, "neighbors")) return get ? neighbors(done) : done(wrong_method("GET"));
+  if (is(2, "reload")) return request.method == "POST" ? reload(done) : done(wrong_method("POST"));
   if (is(2, "networks") || is(4, "networks")) return networks(request, done);
   if (is(2, "monitor")) {
     Reply reply;
@@ -94,6 +95,18 @@ void Api::summary(const Done& done) {
                     {"refused_connections", speaker_.refused_connections()}};
   Reply reply;
   reply.body = std::move(body);
+  done(std::move(reply));
+}
+
+void Api::reload(const Done& done) {
+  const Reloaded reloaded = reload_();
+  if (!reloaded) {
+    std::string sentence = "nothing was changed";
+    for (const std::string& problem : reloaded.error()) sentence.append("; ").append(problem);
+    return done(failure(409, std::move(sentence)));
+  }
+  Reply reply;
+  reply.body = json::object{{"schema", 1}, {"changes", json::array(reloaded->begin(), reloaded->end())}};
   done(std::move(reply));
 }
 

@@ -13,6 +13,7 @@
 #include "bgpd/control/message.hpp"
 #include "bgpd/networks.hpp"
 #include "bgpd/peering.hpp"
+#include "bgpd/reload.hpp"
 
 namespace bgp::daemon {
 
@@ -24,16 +25,22 @@ struct RunningPeer {
 
 class Api {
  public:
-  /// All must outlive this. `peers` gives those that run now.
+  /// All must outlive this. `peers` gives those that run now; `reload` reads the configuration again.
   Api(const Config& config, Networks& networks, Speaker& speaker, Events& events,
-      std::function<std::vector<RunningPeer>()> peers)
-      : config_(config), networks_(networks), speaker_(speaker), events_(events), peers_(std::move(peers)) {}
+      std::function<std::vector<RunningPeer>()> peers, std::function<Reloaded()> reload)
+      : config_(config),
+        networks_(networks),
+        speaker_(speaker),
+        events_(events),
+        peers_(std::move(peers)),
+        reload_(std::move(reload)) {}
 
   /// `done` runs once, now or later, on the thread that this was called on.
   void handle(const Request& request, Done done);
 
  private:
   void summary(const Done& done);
+  void reload(const Done& done);
   void networks(const Request& request, const Done& done);
   void add_network(const boost::json::object& body, const Done& done);
   void remove_network(const Request& request, const Done& done);
@@ -49,6 +56,7 @@ class Api {
   Speaker& speaker_;
   Events& events_;
   std::function<std::vector<RunningPeer>()> peers_;
+  std::function<Reloaded()> reload_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 

@@ -159,6 +159,31 @@ class ActingTest(Pair):
         for wrong in ("192.0.2.1/25", "all"):
             self.assertIn(f'"prefix": {wrong} is none', self.run_bgpc("network", "add", wrong, status=1))
 
+    def test_reload(self):
+        path = os.path.join(self.folder, "65001.toml")
+        with open(path, encoding="utf-8") as file:
+            before = file.read()
+
+        def write(text):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+
+        self.addCleanup(write, before)
+        self.assertEqual(self.bgpc("reload"), "nothing is different\n")
+        write(before.replace("the other one", "a new one"))
+        self.assertEqual(self.bgpc("reload"), "peer 127.0.0.2: changed\n")
+        self.assertEqual(self.row()["description"], "a new one")
+        write(before + '[[network]]\nprefix = "192.0.2.0/24"\n')
+        self.assertEqual(self.json("reload"),
+                         {"schema": 1, "changes": ["network 192.0.2.0/24: added", "peer 127.0.0.2: changed"]})
+        self.assertEqual(self.bgpc("network"), "203.0.113.0/24\n192.0.2.0/24\n")
+        write(before + "[[network]]\nprefx = 1\n")
+        self.assertRegex(self.run_bgpc("reload", status=1),
+                         r"nothing was changed; \S+65001\.toml:\d+:\d+: .*missing.*; \S+65001\.toml:\d+:.*prefx: unknown")
+        self.assertEqual(self.bgpc("network"), "203.0.113.0/24\n192.0.2.0/24\n")
+        write(before)
+        self.assertEqual(self.bgpc("reload"), "network 192.0.2.0/24: removed\n")
+
     def test_monitor(self):
         monitor = subprocess.Popen([BGPC, "-s", self.socket, "-j", "monitor"], stdout=subprocess.PIPE, text=True)
         self.addCleanup(monitor.stdout.close)

@@ -48,6 +48,18 @@ TEST(Log, LinesBelowTheLevelAreDropped) {
   EXPECT_TRUE(log.writes(LogLevel::Warning));
 }
 
+TEST(Log, AnotherLevel_CountsFromThereOn) {
+  std::ostringstream out;
+  Log log(LogLevel::Warning, out);
+  log.info("before");
+
+  log.set_level(LogLevel::Info);
+  log.info("behind");
+
+  EXPECT_EQ(out.str().find("before"), std::string::npos);
+  EXPECT_NE(out.str().find("behind"), std::string::npos);
+}
+
 TEST(Log, OneEventIsOneLineWhateverIsInIt) {
   std::ostringstream out;
   Log log(LogLevel::Info, out);

@@ -159,6 +159,76 @@ TEST(Outbound, NetworksThatComeChangeAndGo_AreToldOneByOne) {
   EXPECT_EQ(two.peering().outbound().size(), 2U);
 }
 
+TEST(Outbound, ManyChangesAtOnce_TellWhatIsDifferentAndNothingElse) {
+  TwoSessions two({.networks = network("10.0.0.0/8") + network("11.0.0.0/8") + network("12.0.0.0/8") +
+                               network("2001:db8:1::/48", "next_hop = \"2001:db8::8\"\n")});
+  two.establish();
+  two.neighbor().heard.clear();
+  std::vector<NetworkConfig> put(3);
+  put[0].prefix = *Prefix::parse("12.0.0.0/8");
+  put[0].med = 7;
+  put[1].prefix = *Prefix::parse("9.0.0.0/8");
+  put[2].prefix = *Prefix::parse("11.0.0.0/8");  // as it was
+
+  two.networks().update({*Prefix::parse("10.0.0.0/8"), *Prefix::parse("2001:db8:1::/48")}, put);
+  two.peering().renew();
+  two.ours().want_write();
+  two.settle();
+
+  EXPECT_EQ(
+      two.neighbor().heard,
+      (Lines{"announce 9.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001", "withdraw 10.0.0.0/8",
+             "announce 12.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 med 7", "withdraw 2001:db8:1::/48"}));
+  EXPECT_EQ(two.peering().outbound().size(), 3U);
+}
+
+TEST(Outbound, RenewedWithoutASessionOrWithoutAChange_TellsNothing) {
+  TwoSessions two({.networks = network("10.0.0.0/8")});
+  two.peering().renew();
+  two.establish();
+  two.neighbor().heard.clear();
+
+  two.peering().renew();
+  two.ours().want_write();
+  two.settle();
+
+  EXPECT_EQ(two.neighbor().heard, Lines{});
+}
+
+TEST(Outbound, OtherNextHopsOfTheNeighbor_AreTold) {
+  TwoSessions two({.networks = network("10.0.0.0/8") + network("11.0.0.0/8", "next_hop = \"192.0.2.8\"\n")});
+  two.establish();
+  two.neighbor().heard.clear();
+  NeighborConfig neighbor = two.peering().neighbor();
+  neighbor.next_hop_ipv4 = IpAddress::parse("192.0.2.7");
+
+  EXPECT_FALSE(two.peering().configure(neighbor));
+  two.peering().renew();
+  two.ours().want_write();
+  two.settle();
+
+  EXPECT_EQ(two.neighbor().heard, Lines{"announce 10.0.0.0/8 next-hop 192.0.2.7 origin igp as-path 65001"});
+}
+
+TEST(Outbound, ManyChangesWhileATableIsTold_LoseNothing) {
+  TwoSessions two(narrow());
+  const std::vector<Prefix> gone{*Prefix::parse("10.0.0.0/32"), *Prefix::parse("10.1.2.99/32")};
+  std::set<std::string> known;
+  two.neighbor().on_line = [&](const std::string& line) {
+    if (line.starts_with("announce 10.0.3.0/32 ") && !two.networks().list().empty()) {
+      two.networks().update(gone, {});
+      two.peering().renew();
+    }
+    if (line.starts_with("announce ")) known.insert(line.substr(9, line.find(' ', 9) - 9));
+    if (line.starts_with("withdraw ")) known.erase(line.substr(9));
+  };
+
+  two.establish();
+
+  EXPECT_EQ(known.size(), kManyCount - gone.size());
+  for (const Prefix& prefix : gone) EXPECT_FALSE(known.contains(to_string(prefix)));
+}
+
 TEST(Outbound, AChangeWhileATableIsTold_LosesNothing) {
   TwoSessions two(narrow());
   const Prefix gone = *Prefix::parse("10.0.0.0/32");

@@ -339,5 +339,21 @@ TEST(Peering, QuietLog_StillKeepsTheRoutes) {
   EXPECT_EQ(rib(two).size(), 1U);
 }
 
+TEST(Peering, AnotherConfiguration_SaysWhetherTheAsNumberOfTheSessionIsStillRight) {
+  TwoSessions two;
+  NeighborConfig neighbor = two.peering().neighbor();
+  neighbor.remote_asns = {65003};
+  EXPECT_FALSE(two.peering().configure(neighbor)) << "no session is up";
+  neighbor.remote_asns = {65002, 65003};
+  EXPECT_FALSE(two.peering().configure(neighbor));
+  two.establish();
+
+  EXPECT_FALSE(two.peering().configure(neighbor));
+  neighbor.remote_asns = {65003};
+  EXPECT_TRUE(two.peering().configure(neighbor));
+  two.cut("gone");
+  EXPECT_FALSE(two.peering().configure(neighbor));
+}
+
 }  // namespace
 }  // namespace bgp::daemon

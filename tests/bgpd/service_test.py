@@ -1,6 +1,7 @@
 """bgpd as a service: what it tells systemd, and its unit. usage: service_test.py BGPD UNIT [unittest arguments]"""
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -43,6 +44,17 @@ class NotifyTest(unittest.TestCase):
 
         self.assertEqual(said[:3], [b"READY=1", b"WATCHDOG=1", b"WATCHDOG=1"])
 
+    def test_a_reload(self):
+        path = os.path.join(os.path.dirname(self.config), "notify")
+        self.manager.bind(path)
+        with mock.patch.dict(os.environ, {"NOTIFY_SOCKET": path}):
+            with Bgpd(BGPD, self.config) as bgpd:
+                self.assertEqual(self.manager.recv(64), b"READY=1")
+                bgpd.send(signal.SIGHUP)
+                self.assertRegex(self.manager.recv(64), rb"^RELOADING=1\nMONOTONIC_USEC=\d+$")
+                self.assertEqual(self.manager.recv(64), b"READY=1")
+                self.assertEqual(bgpd.stop(), 0)
+
     def test_the_abstract_namespace(self):
         name = f"bgpd-service-test-{os.getpid()}"
 
@@ -59,6 +71,10 @@ class NotifyTest(unittest.TestCase):
 
 
 class UnitTest(unittest.TestCase):
+    def test_it_can_be_reloaded(self):
+        with open(UNIT, encoding="utf-8") as file:
+            self.assertIn("ExecReload=/bin/kill -HUP $MAINPID\n", file.read())
+
     def test_it_may_do_little(self):
         if shutil.which("systemd-analyze") is None:
             self.skipTest("there is no systemd-analyze")

@@ -66,6 +66,7 @@ void show(const Match& match, const json::value& value, std::ostream& out) {
     case Show::Row: out << row_text(object); break;
     case Show::Networks: out << networks_text(object); break;
     case Show::Network: out << std::string_view(object.at("prefix").as_string()) << '\n'; break;
+    case Show::Changes: out << changes_text(object); break;
     case Show::Explanation: out << std::string_view(object.at("text").as_string()); break;
     default: out << json::serialize(value) << '\n'; break;
   }

@@ -27,6 +27,8 @@ constexpr Command kCommands[] = {
     {"network", "GET", "/v1/networks", Show::Networks, "the prefixes that we originate"},
     {"network add PREFIX", "POST", "/v1/networks", Show::Network, "announces one more, until bgpd ends"},
     {"network del PREFIX", "DELETE", "/v1/networks/PREFIX", Show::Network, "withdraws one, until bgpd ends"},
+    {"reload", "POST", "/v1/reload", Show::Changes,
+     "takes over what is different in the configuration file, as SIGHUP"},
     {"monitor", "GET", "/v1/monitor", Show::Events, "states and routes as they change, until interrupted"},
     {"version", "", "", Show::Version, "the version of bgpc"},
     {"completion SHELL", "", "", Show::Completion, "a completion script: bash, zsh or fish"},

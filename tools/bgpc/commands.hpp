@@ -24,6 +24,7 @@ enum class Show : std::uint8_t {
   Row,  ///< what became of the neighbor
   Networks,
   Network,  ///< that was added or removed
+  Changes,  ///< of a reload
   Events,   ///< until interrupted
   Version,
   Completion,

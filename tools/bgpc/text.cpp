@@ -238,6 +238,12 @@ std::string networks_text(const json::object& answer) {
   return shown;
 }
 
+std::string changes_text(const json::object& answer) {
+  std::string shown;
+  for (const json::value& change : answer.at("changes").as_array()) shown.append(change.as_string()).push_back('\n');
+  return shown.empty() ? "nothing is different\n" : shown;
+}
+
 std::string row_text(const json::object& row) { return text(row, "address") + ": " + state_of(row) + "\n"; }
 
 std::string event_text(const json::object& event) {

@@ -17,6 +17,8 @@ namespace bgp::control {
 [[nodiscard]] std::string routes_text(std::vector<boost::json::object> routes);
 /// A prefix a line.
 [[nodiscard]] std::string networks_text(const boost::json::object& networks);
+/// What a reload changed: a line each.
+[[nodiscard]] std::string changes_text(const boost::json::object& answer);
 /// "192.0.2.1: Idle (stopped)".
 [[nodiscard]] std::string row_text(const boost::json::object& row);
 /// One line.

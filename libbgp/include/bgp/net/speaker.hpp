@@ -35,6 +35,8 @@ struct PeerOptions {
   std::uint16_t local_port = 0;            ///< to dial from; 0 = any
   TransportSecurity security;              ///< GTSM and TCP MD5, both off
   PeerConfig session;
+
+  friend bool operator==(const PeerOptions&, const PeerOptions&) = default;
 };
 
 /// What is wrong with the options, in words; empty when they can be used: those of the session's configuration and of
