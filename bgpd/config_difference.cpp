@@ -37,15 +37,16 @@ std::vector<NeighborDifference> neighbors_of(const Config& from, Config& to) {
 
 }  // namespace
 
-ConfigDifference difference_of(const Config& from, Config& to) {
+ConfigDifference difference_of(const Config& from, const std::vector<NetworkConfig>& announced, Config& to) {
   ConfigDifference difference{neighbors_of(from, to), {}, {}};
-  for (const NetworkConfig& before : from.networks) {
-    const bool stays = std::ranges::find(to.networks, before.prefix, &NetworkConfig::prefix) != to.networks.end();
-    if (!stays) difference.networks_gone.push_back(before.prefix);
+  const auto has = [](const std::vector<NetworkConfig>& networks, const Prefix& prefix) {
+    return std::ranges::find(networks, prefix, &NetworkConfig::prefix) != networks.end();
+  };
+  for (const NetworkConfig& one : from.networks) {
+    if (has(announced, one.prefix) && !has(to.networks, one.prefix)) difference.networks_gone.push_back(one.prefix);
   }
-  for (const NetworkConfig& after : to.networks) {
-    const bool is_new = std::ranges::find(from.networks, after) == from.networks.end();
-    if (is_new) difference.networks_new.push_back(after);
+  for (const NetworkConfig& one : to.networks) {
+    if (std::ranges::find(announced, one) == announced.end()) difference.networks_new.push_back(one);
   }
   return difference;
 }

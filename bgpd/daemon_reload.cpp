@@ -14,12 +14,12 @@ namespace {
 // RFC 4486 4
 const Stop kOtherConfiguration{cease::kOtherConfigurationChange, {}, false};
 
-std::vector<std::string> network_lines(const Config& before, const ConfigDifference& difference) {
+std::vector<std::string> network_lines(const std::vector<NetworkConfig>& before, const ConfigDifference& difference) {
   std::vector<std::string> lines;
   for (const Prefix& prefix : difference.networks_gone) lines.push_back("network " + to_string(prefix) + ": removed");
   for (const NetworkConfig& network : difference.networks_new) {
-    const auto old = std::ranges::find(before.networks, network.prefix, &NetworkConfig::prefix);
-    lines.push_back("network " + to_string(network.prefix) + (old == before.networks.end() ? ": added" : ": changed"));
+    const auto old = std::ranges::find(before, network.prefix, &NetworkConfig::prefix);
+    lines.push_back("network " + to_string(network.prefix) + (old == before.end() ? ": added" : ": changed"));
   }
   return lines;
 }
@@ -44,9 +44,9 @@ Reloaded Daemon::reload() {
 Reloaded Daemon::take_over(LoadedConfig loaded) {
   if (!loaded.problems.empty()) return std::unexpected(std::move(loaded.problems));
   const Config before = std::exchange(config_, std::move(loaded.config));
-  const ConfigDifference difference = difference_of(before, config_);
+  const ConfigDifference difference = difference_of(before, networks_.list(), config_);
   std::vector<std::string> lines = global_differences(started_with_, before.global, config_.global);
-  const std::vector<std::string> networks = network_lines(before, difference);
+  const std::vector<std::string> networks = network_lines(networks_.list(), difference);
   lines.insert(lines.end(), networks.begin(), networks.end());
   for (const std::string& line : lines) log_.info(line);
 

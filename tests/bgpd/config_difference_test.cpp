@@ -32,7 +32,7 @@ std::string network(const std::string& prefix, const std::string& more = "") {
 Lines differences(const std::string& from, const std::string& to) {
   const Config before = config_of(from);
   Config after = config_of(to);
-  const ConfigDifference difference = difference_of(before, after);
+  const ConfigDifference difference = difference_of(before, before.networks, after);
   Lines lines;
   for (const NeighborDifference& one : difference.neighbors) {
     const NeighborConfig& named = one.after != nullptr ? *one.after : *one.before;
@@ -72,7 +72,7 @@ TEST(ConfigDifference, GlobalKeys_CountInNeighbors) {
   const Config before = config_of(neighbor("192.0.2.1") + neighbor("192.0.2.2", "hold_time = 30\n"));
   Config after = config_of(neighbor("192.0.2.1") + neighbor("192.0.2.2", "hold_time = 30\n"), "hold_time = 60\n");
 
-  const ConfigDifference difference = difference_of(before, after);
+  const ConfigDifference difference = difference_of(before, before.networks, after);
 
   ASSERT_EQ(difference.neighbors.size(), 1U);
   EXPECT_EQ(to_string(difference.neighbors[0].after->peer.remote_address), "192.0.2.1");
@@ -106,6 +106,18 @@ TEST(ConfigDifference, Networks_ByPrefixAndAttributes) {
   EXPECT_EQ(differences(network("10.0.0.0/8") + network("11.0.0.0/8") + network("12.0.0.0/8"),
                         network("12.0.0.0/8", "med = 1\n") + network("10.0.0.0/8") + network("13.0.0.0/8")),
             (Lines{"- 11.0.0.0/8", "+ 12.0.0.0/8", "+ 13.0.0.0/8"}));
+}
+
+TEST(ConfigDifference, NetworksAddedMeanwhile_StayAndThoseRemovedComeBack) {
+  const Config before = config_of(network("10.0.0.0/8") + network("11.0.0.0/8"));
+  const Config meanwhile = config_of(network("10.0.0.0/8") + network("12.0.0.0/8"));
+  Config same = before;
+  Config without = config_of(network("10.0.0.0/8"));
+
+  const ConfigDifference back = difference_of(before, meanwhile.networks, same);
+  EXPECT_TRUE(back.networks_gone.empty());
+  EXPECT_EQ(back.networks_new, std::vector{before.networks[1]});
+  EXPECT_TRUE(difference_of(before, meanwhile.networks, without).empty());
 }
 
 TEST(ConfigDifference, GlobalKeysThatTakeARestart_AreNamedUntilTheyAreAsTheyWere) {

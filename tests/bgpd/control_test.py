@@ -181,8 +181,12 @@ class ActingTest(Pair):
         self.assertRegex(self.run_bgpc("reload", status=1),
                          r"nothing was changed; \S+65001\.toml:\d+:\d+: .*missing.*; \S+65001\.toml:\d+:.*prefx: unknown")
         self.assertEqual(self.bgpc("network"), "203.0.113.0/24\n192.0.2.0/24\n")
+        self.bgpc("network", "add", "192.0.2.0/25")
+        self.bgpc("network", "del", "203.0.113.0/24")
         write(before)
-        self.assertEqual(self.bgpc("reload"), "network 192.0.2.0/24: removed\n")
+        self.assertEqual(self.bgpc("reload"), "network 192.0.2.0/24: removed\nnetwork 203.0.113.0/24: added\n")
+        self.assertEqual(self.bgpc("network"), "192.0.2.0/25\n203.0.113.0/24\n")
+        self.bgpc("network", "del", "192.0.2.0/25")
 
     def test_monitor(self):
         monitor = subprocess.Popen([BGPC, "-s", self.socket, "-j", "monitor"], stdout=subprocess.PIPE, text=True)

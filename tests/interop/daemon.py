@@ -38,6 +38,7 @@ class Daemon:
     sends_link_local = False  # beside the global address in an IPv6 next hop: 32 octets
     rounds = 12  # of both sides dialing at once; fewer where one takes long
     forgets = False  # a connection that it has accepted, at times: then our OPEN waits in its socket unread
+    words_of_another_configuration = None  # its log's of Cease/6, where it says so only while it is down
     stop_seconds = 5  # that it may take to end on SIGTERM
     noise = None  # lines of its log with this are not shown
 
@@ -130,6 +131,12 @@ class Daemon:
     def last_notification_received(self):
         """Notice or None."""
         raise NotImplementedError
+
+    def heard_of_another_configuration(self):
+        """Whether it was told Cease/6."""
+        if self.words_of_another_configuration is not None:
+            return self.words_of_another_configuration in self.log()
+        return self.last_notification_received() == Notice(6, 6)
 
     def view(self):
         """What its own CLI shows of the session and of the routes, for people."""

@@ -1,6 +1,8 @@
-"""Our own bgpd: its answers are read from its log; networks come and go by bgpc, where it is there."""
+"""Our own bgpd: its answers are read from its log; networks go by bgpc, where it is there, and come by a reload."""
 import os
 import re
+import signal
+import time
 
 from daemon import Daemon, DaemonError, Notice
 from routes import Route, same_address, same_prefix
@@ -13,7 +15,7 @@ class Bgpd(Daemon):
     kind = "bgpd"
     config_name = "bgpd.toml"
     binary = ""  # set by whoever knows where it was built
-    client = ""  # bgpc's; empty: other networks need a restart
+    client = ""  # bgpc's; empty: networks go by a reload, too
     log_level = "debug"
     stop_seconds = 15  # it waits up to 10 s for a peer that doesn't take its goodbye
 
@@ -124,14 +126,25 @@ class Bgpd(Daemon):
         gone = [r for r in self.role.routes if r not in wanted]
         new = [r for r in wanted if r not in self.role.routes]
         self._set_routes(wanted)
-        if not self.client or any(r.med is not None or r.communities or r.large_communities for r in new):
-            self.stop()
-            self.start()
+        if not self.client or new:
+            self.reload()
             return
         for route in gone:
             self._bgpc("network", "del", route.prefix)
-        for route in new:
-            self._bgpc("network", "add", route.prefix)
+
+    def reload(self):
+        """Takes its role over as it is now."""
+        reloads = r"^\S+ \w+ reload: .*$"
+        before = len(re.findall(reloads, self.log(), re.MULTILINE))
+        self._write_config()
+        self.process.send_signal(signal.SIGHUP)
+        until = time.monotonic() + 10
+        while len(said := re.findall(reloads, self.log(), re.MULTILINE)) == before:
+            if time.monotonic() > until:
+                raise DaemonError(f"no reload\n{self.tail()}")
+            time.sleep(0.05)
+        if "nothing was changed" in said[-1]:
+            raise DaemonError(f"{said[-1]}\n{self.tail()}")
 
     def shutdown(self):
         self.stop()

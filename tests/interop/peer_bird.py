@@ -18,6 +18,7 @@ NOTIFICATIONS = {
 
 class Bird(Daemon):
     kind = "bird"
+    words_of_another_configuration = "Received: Other configuration change"
     package = "bird2"
     programs = ("bird", "birdc")
     config_name = "bird.conf"

@@ -95,9 +95,14 @@ class Exabgp(Daemon):
                         large_communities=colons(attributes.get("large-community", [])))
 
     def last_notification_received(self):
-        """From the octets it hands on: it can't read a Cease that has a text, takes it for an error, and answers 1/0."""
+        """Without data in its words. Else from the octets it hands on: it can't read a Cease that has a text, takes it for
+        an error, and answers 1/0."""
         last = None
         for said in self._said("notification"):
+            known = said.get("neighbor", {}).get("notification")
+            if known:
+                last = Notice(known["code"], known["subcode"])
+                continue
             octets = bytes.fromhex(said["neighbor"]["message"]["body"].removeprefix("0x"))
             last = Notice(octets[0], octets[1], octets[3:].decode() if octets[0] == 6 else "")
         return last

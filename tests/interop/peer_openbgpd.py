@@ -22,6 +22,7 @@ NOTIFICATIONS = {
 
 class Openbgpd(Daemon):
     kind = "openbgpd"
+    words_of_another_configuration = "received notification: Cease, other config change"
     package = "openbgpd"
     programs = (BGPD, "bgpctl")
     config_name = "openbgpd.conf"

@@ -24,6 +24,7 @@ class Role:
     shutdown_text: str  # what it says when it is shut down
     password: str = ""  # TCP MD5
     gtsm: bool = False  # for a neighbor on the same link
+    hold_time: int = 9  # that our bgpd proposes
     options: tuple = ()  # further lines about the session, in the daemon's own words
     features: tuple = ()  # the same where its families are set up (BIRD, FRR), or its capabilities (ExaBGP)
 

@@ -165,6 +165,40 @@ class Story(Pair):
         self.assertTrue(self.us.running and self.us.process.pid == pid, f"we didn't live through it\n{self.logs()}")
 
 
+class Reload(Pair):
+    """We are given another configuration while the session is up."""
+    dialing = "us"
+
+    def test_other_networks_are_told_by_the_session_that_is_there(self):
+        self.wait_for_our_routes()
+        connection = self.lab.connections("dut")
+        other = [dataclasses.replace(routes.OURS[0], med=77), *routes.OURS[2:], routes.Route("198.18.9.0/24")]
+
+        self.us.originate(other)
+
+        self.eventually("they have these", self.them.received, self.us.announced())
+        self.assertEqual(self.lab.connections("dut"), connection, f"the session was lost\n{self.logs()}")
+
+    def test_another_hold_time_ends_the_session_which_comes_back(self):
+        self.wait_for_our_routes()
+        pid = self.us.process.pid
+
+        self.us.role = dataclasses.replace(self.us.role, hold_time=12)
+        self.us.reload()
+
+        self.eventually("they say why", self.them.heard_of_another_configuration, True)
+        self.wait_for_session()
+        self.wait_for_their_routes()
+        self.wait_for_our_routes()
+        self.assertEqual(self.us.process.pid, pid)
+
+    def tearDown(self):
+        super().tearDown()
+        if self.us.role.hold_time != 9:
+            self.us.role = dataclasses.replace(self.us.role, hold_time=9)
+            self.us.reload()
+
+
 class Secured(Pair):
     """GTSM (RFC 5082) and TCP MD5 (RFC 2385) on both sides, who both dial."""
     dialing = "both"
@@ -437,7 +471,7 @@ class SecuredOverIPv6(Secured):
 
 
 CASES = (BothDialOverIPv4, BothDialOverIPv6, WeDialOverIPv4, WeDialOverIPv6, TheyDialOverIPv4, TheyDialOverIPv6,
-         SecuredOverIPv4, SecuredOverIPv6, SilentWire, LoopbackNextHopOverIPv4, LoopbackNextHopOverIPv6,
+         SecuredOverIPv4, SecuredOverIPv6, SilentWire, Reload, LoopbackNextHopOverIPv4, LoopbackNextHopOverIPv6,
          GracefulRestart, AddPath)
 
 
