@@ -345,11 +345,9 @@ class Checker {
     const Record& record = document_.neighbors[index];
     const PeerOptions& peer = config_.neighbors[index].peer;
     const auto range = record.text("range");
-    const std::string who =
-        range ? "range = \"" + std::string(*range) : "address = \"" + to_string(peer.remote_address);
-    for (const std::string& problem : bgp::problems(peer.session)) {
-      report(record, record.at(), who + "\": " + problem);
-    }
+    std::string who = range ? "range = \"" + std::string(*range) : "address = \"" + to_string(peer.remote_address);
+    who += "\": ";
+    for (const std::string& problem : bgp::problems(peer.session)) report(record, record.at(), who + problem);
   }
 
   void check_network(const Record& record, std::map<Prefix, Position>& seen) {

@@ -119,8 +119,8 @@ bool Daemon::open_control() {
   const auto& configured = config_.global.control_socket;
   const std::string path = configured.value_or(default_socket_path());
   if (path.empty()) return true;
-  auto server = ControlServer::open(
-      io_.get_executor(), path, [this](const Request& request, Done done) { api_.handle(request, std::move(done)); });
+  auto server = ControlServer::open(io_.get_executor(), path,
+                                    [this](const Request& request, const Done& done) { api_.handle(request, done); });
   if (!server) {
     log_.write(configured ? LogLevel::Error : LogLevel::Warning, server.error());
     return !configured;

@@ -34,7 +34,7 @@ std::string address_of(std::string_view name) {
 
 }  // namespace
 
-ServiceManager::ServiceManager(boost::asio::any_io_executor executor)
+ServiceManager::ServiceManager(const boost::asio::any_io_executor& executor)
     : socket_(executor), timer_(executor), address_(address_of(environment("NOTIFY_SOCKET"))) {
   const auto pid = number(environment("WATCHDOG_PID"));
   const auto watchdog = number(environment("WATCHDOG_USEC"));

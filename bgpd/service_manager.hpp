@@ -17,7 +17,7 @@ class ServiceManager {
  public:
   /// Looks at NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID. The watchdog is fed by `executor`: when that is stuck,
   /// bgpd is.
-  explicit ServiceManager(boost::asio::any_io_executor executor);
+  explicit ServiceManager(const boost::asio::any_io_executor& executor);
 
   /// Listening, and all neighbors started. From here on the watchdog is fed, twice in its time.
   void ready();

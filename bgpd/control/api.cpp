@@ -58,7 +58,7 @@ Reply failure(unsigned status, std::string sentence) {
   return reply;
 }
 
-void Api::handle(const Request& request, Done done) {
+void Api::handle(const Request& request, const Done& done) {
   const auto& path = request.path;
   const auto is = [&](std::size_t size, std::string_view second) {
     return path.size() == size && path[0] == "v1" && path[1] == second;

@@ -36,7 +36,7 @@ class Api {
         reload_(std::move(reload)) {}
 
   /// `done` runs once, now or later, on the thread that this was called on.
-  void handle(const Request& request, Done done);
+  void handle(const Request& request, const Done& done);
 
  private:
   void summary(const Done& done);

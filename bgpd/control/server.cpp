@@ -266,7 +266,7 @@ class ControlServer::Core : public std::enable_shared_from_this<ControlServer::C
 namespace {
 
 /// Why nothing can be made of what stands at `path`; empty when the place is free, or has been made so.
-std::string clear_the_place(asio::any_io_executor executor, const std::string& path) {
+std::string clear_the_place(const asio::any_io_executor& executor, const std::string& path) {
   std::error_code error;
   const auto status = std::filesystem::symlink_status(path, error);
   if (status.type() == std::filesystem::file_type::not_found) return "";
@@ -282,8 +282,8 @@ std::string clear_the_place(asio::any_io_executor executor, const std::string& p
 
 }  // namespace
 
-std::expected<ControlServer, std::string> ControlServer::open(asio::any_io_executor executor, const std::string& path,
-                                                              Handle handle) {
+std::expected<ControlServer, std::string> ControlServer::open(const asio::any_io_executor& executor,
+                                                              const std::string& path, Handle handle) {
   const auto fails = [&](const std::string& why) {
     return std::unexpected("no control socket at " + path + ": " + why);
   };

@@ -27,7 +27,7 @@ class ControlServer {
 
   /// Listens at `path`; its folder is made if it is missing, and a socket that nobody listens at any more is replaced.
   /// A sentence when that cannot be done.
-  [[nodiscard]] static std::expected<ControlServer, std::string> open(boost::asio::any_io_executor executor,
+  [[nodiscard]] static std::expected<ControlServer, std::string> open(const boost::asio::any_io_executor& executor,
                                                                       const std::string& path, Handle handle);
   /// Cuts all clients off, and removes the socket.
   ~ControlServer();

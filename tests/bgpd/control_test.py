@@ -40,7 +40,7 @@ class Pair(unittest.TestCase):
                                          control=control))
             cls.logs[here] = cls.enterClassContext(Bgpd(BGPD, path))
         for log in cls.logs.values():
-            log.wait_for("end-of-rib")
+            log.wait_for(": end-of-rib ")
 
     def run_bgpc(self, *words, status=0):
         done = subprocess.run([BGPC, "--socket", self.socket, *words], text=True, capture_output=True, timeout=PATIENCE)

@@ -102,7 +102,7 @@ class ReloadTest(unittest.TestCase):
     def test_networks_come_change_and_go(self):
         networks = [{"prefix": '"198.51.100.0/24"'}, {"prefix": '"192.0.2.0/25"'}]
         a, b = self.ours(networks=networks), self.other(THERE)
-        b.wait_for("end-of-rib")
+        b.wait_for(": end-of-rib ")
 
         lines, _ = self.reload(a, self.neighbor(HERE, THERE),
                                networks=[{**networks[0], "med": 9}, {"prefix": '"192.0.2.128/25"'}])
@@ -117,7 +117,7 @@ class ReloadTest(unittest.TestCase):
     def test_what_the_session_does_not_care_for_changes_under_it(self):
         networks = [{"prefix": '"198.51.100.0/24"'}]
         a, b = self.ours(networks=networks), self.other(THERE)
-        b.wait_for("end-of-rib")
+        b.wait_for(": end-of-rib ")
         record = os.path.join(self.folder, "new.mrt")
 
         lines, _ = self.reload(

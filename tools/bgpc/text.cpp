@@ -130,9 +130,9 @@ std::string as_path_of(const json::value& segments) {
     for (const json::value& asn : segment.at("asns").as_array()) {
       numbers.append(numbers.empty() ? "" : set ? "," : " ").append(json::serialize(asn));
     }
-    if (set) numbers = (confederation ? "[" : "{") + numbers + (confederation ? "]" : "}");
-    if (!set && confederation) numbers = "(" + numbers + ")";
-    shown.append(shown.empty() ? "" : " ").append(numbers);
+    const std::string_view around = set ? (confederation ? "[]" : "{}") : (confederation ? "()" : "");
+    shown.append(shown.empty() ? "" : " ").append(around.substr(0, 1)).append(numbers);
+    if (!around.empty()) shown.append(around.substr(1));
   }
   return shown;
 }

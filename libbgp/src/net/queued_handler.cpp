@@ -38,14 +38,14 @@ struct Flush {
 using Call = std::variant<std::unique_ptr<Up>, Update, RouteRefresh, std::unique_ptr<Down>, Flush>;
 
 std::unique_ptr<Up> owned(const SessionUp& up) {
-  return std::unique_ptr<Up>(new Up{up, up.negotiated, up.sent, up.received});
+  return std::make_unique<Up>(Up{up, up.negotiated, up.sent, up.received});
 }
 
 std::unique_ptr<Down> owned(const SessionDown& down) {
   const auto copy = [](const Notification* notification) {
     return notification != nullptr ? std::optional(*notification) : std::nullopt;
   };
-  return std::unique_ptr<Down>(new Down{down, copy(down.sent), copy(down.received)});
+  return std::make_unique<Down>(Down{down, copy(down.sent), copy(down.received)});
 }
 
 void hand_over(QueuedConsumer& consumer, const std::unique_ptr<Up>& call) {

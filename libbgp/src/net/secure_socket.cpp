@@ -85,8 +85,8 @@ void set_md5_key(int descriptor, const Prefix& remote, std::string_view key, err
   static_assert(sizeof request.tcpm_key == TCP_MD5SIG_MAXKEYLEN);
   const tcp::endpoint to = to_asio(remote.address(), 0);
   std::memcpy(&request.tcpm_addr, to.data(), to.size());
-  request.tcpm_keylen = static_cast<std::uint16_t>(std::min<std::size_t>(key.size(), TCP_MD5SIG_MAXKEYLEN));
-  std::copy_n(key.data(), request.tcpm_keylen, reinterpret_cast<char*>(request.tcpm_key));
+  const std::size_t copied = key.copy(reinterpret_cast<char*>(request.tcpm_key), TCP_MD5SIG_MAXKEYLEN);
+  request.tcpm_keylen = static_cast<std::uint16_t>(copied);
   const bool whole = remote.length() == remote.address().bits();
   if (!whole) {
     request.tcpm_flags = TCP_MD5SIG_FLAG_PREFIX;

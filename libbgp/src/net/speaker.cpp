@@ -173,7 +173,7 @@ std::shared_ptr<Peer> Speaker::Core::peer_of_range(const Endpoints& endpoints) {
   const PeerId id = registry_.next_id();
   AcceptedPeer accepted = range->factory(id, options);
   if (!accepted.handler || !gate_->open()) return nullptr;
-  const auto peer =
+  auto peer =
       make_peer(id, std::move(options), *accepted.handler, std::move(accepted.executor), [range] { --range->peers; });
   const auto over = [weak = weak_from_this(), id] {
     if (const auto core = weak.lock()) core->remove_peer(id, Stop::deconfigured(), {});

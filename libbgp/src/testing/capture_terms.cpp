@@ -11,14 +11,14 @@ namespace {
 
 /// Every family that has a name here, and what else may come: nothing is left out for want of an OPEN.
 const FamilySet& all_families() {
-  static const FamilySet all = [] {
+  static const FamilySet kAll = [] {
     std::vector<Family> list;
     for (const unsigned afi : {1U, 2U, 25U, 16388U}) {
       for (unsigned safi = 1; safi < 256; ++safi) list.push_back({static_cast<Afi>(afi), static_cast<Safi>(safi)});
     }
     return FamilySet(list);
   }();
-  return all;
+  return kAll;
 }
 
 /// Whether a value is whole segments of AS numbers of that width.

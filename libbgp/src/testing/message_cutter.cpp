@@ -72,7 +72,7 @@ std::optional<MessageCutter::Found> MessageCutter::next() {
     const auto message = framer.next(in);
     if (!message) {
       aligned_ = false;
-      const Skipped skipped{left_.first(refused_octets(left_)), message.error()};
+      Skipped skipped{left_.first(refused_octets(left_)), message.error()};
       left_ = left_.subspan(skipped.octets.size());
       return skipped;
     }
@@ -93,7 +93,7 @@ std::optional<MessageCutter::Found> MessageCutter::search() {
   if (left_.size() < kHeaderSize) return std::nullopt;
   const auto found = find_message(left_);
   const std::size_t size = found.value_or(left_.size() - (kHeaderSize - 1));  // a marker can have begun
-  const Skipped skipped{left_.first(size), std::nullopt};
+  Skipped skipped{left_.first(size), std::nullopt};
   left_ = left_.subspan(size);
   aligned_ = found.has_value();
   if (size == 0) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "pcapng.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace bgp::test {
@@ -74,7 +75,7 @@ std::chrono::nanoseconds time_of(const Interface& interface, std::uint64_t stamp
   constexpr std::uint64_t kNano = 1000000000;
   const std::uint64_t seconds = stamp / interface.units + static_cast<std::uint64_t>(interface.offset);
   const auto fraction = static_cast<long double>(stamp % interface.units) / static_cast<long double>(interface.units);
-  const std::uint64_t all = seconds * kNano + static_cast<std::uint64_t>(fraction * kNano + 0.5L);
+  const std::uint64_t all = seconds * kNano + static_cast<std::uint64_t>(std::llround(fraction * kNano));
   return std::chrono::nanoseconds(static_cast<std::int64_t>(all));
 }
 

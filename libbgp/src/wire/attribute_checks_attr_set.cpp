@@ -14,22 +14,22 @@ constexpr int kMaxDepth = 8;
 
 /// A customer's attributes are those of an internal session with four-octet AS, whoever carries them (RFC 6368 5).
 const DecodeContext& customer_context() {
-  static const DecodeContext context = [] {
+  static const DecodeContext kContext = [] {
     DecodeContext made;
     made.internal = true;
     return made;
   }();
-  return context;
+  return kContext;
 }
 
 /// AS4_PATH and AS4_AGGREGATOR have no business beside four-octet AS, but are not malformed for it (RFC 6793 6).
 const DecodeContext& old_customer_context() {
-  static const DecodeContext context = [] {
+  static const DecodeContext kContext = [] {
     DecodeContext made = customer_context();
     made.four_octet_as = false;
     return made;
   }();
-  return context;
+  return kContext;
 }
 
 const char* attributes_problem(BytesView value, int depth);

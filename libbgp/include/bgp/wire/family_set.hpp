@@ -20,7 +20,7 @@ class FamilySet {
   FamilySet() = default;
   FamilySet(std::initializer_list<Family> families) : FamilySet(std::vector<Family>(families)) {}
   /// Implicit: what was negotiated is a list.
-  FamilySet(const std::vector<Family>& families) {
+  FamilySet(const std::vector<Family>& families) {  // NOLINT(google-explicit-constructor)
     for (const Family family : families) insert(family);
   }
 

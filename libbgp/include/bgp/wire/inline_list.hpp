@@ -36,7 +36,7 @@ class InlineList {
  private:
   std::uint8_t size_ = 0;
   union {
-    T items_[kCapacity];
+    T items_[kCapacity];  // NOLINT(readability-identifier-naming): it is a member of ours
   };
 };
 
