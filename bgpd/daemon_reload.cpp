@@ -11,9 +11,6 @@ namespace bgp::daemon {
 
 namespace {
 
-// RFC 4486 4
-const Stop kOtherConfiguration{cease::kOtherConfigurationChange, {}, false};
-
 std::vector<std::string> network_lines(const std::vector<NetworkConfig>& before, const ConfigDifference& difference) {
   std::vector<std::string> lines;
   for (const Prefix& prefix : difference.networks_gone) lines.push_back("network " + to_string(prefix) + ": removed");

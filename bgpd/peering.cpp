@@ -7,6 +7,7 @@
 #include "bgp/wire/framer.hpp"
 #include "bgpd/control/event_views.hpp"
 #include "bgpd/log_lines.hpp"
+#include "bgpd/reload.hpp"
 
 namespace bgp::daemon {
 
@@ -62,6 +63,8 @@ std::optional<Notification> Peering::on_open(Session&, const OpenReceived& recei
 
 void Peering::on_established(Session& session, const SessionUp& up) {
   log(LogLevel::Info, established_text(up));
+  // configure() came between the OPEN and now
+  if (!is_right(up.negotiated.peer_asn)) return session.reset(kOtherConfiguration, up.time);
   local_ = up.endpoints.local;
   peer_asn_ = up.negotiated.peer_asn;
   if (recording_ != nullptr) recording_->local_address(local_);

@@ -355,5 +355,25 @@ TEST(Peering, AnotherConfiguration_SaysWhetherTheAsNumberOfTheSessionIsStillRigh
   EXPECT_FALSE(two.peering().configure(neighbor));
 }
 
+TEST(Peering, AnAsNumberThatWasRightOnlyInTheOpen_EndsTheSessionAtOnce) {
+  TwoSessions two;
+  two.establish();
+  NeighborConfig neighbor = two.peering().neighbor();
+  neighbor.remote_asns = {65003};
+  EXPECT_TRUE(two.peering().configure(neighbor));
+  const OpenMessage open;
+
+  two.peering().on_established(two.ours(), {.endpoints = {},
+                                            .negotiated = *two.ours().negotiated(),
+                                            .sent = open,
+                                            .received = open,
+                                            .time = two.ours().now()});
+  two.settle();
+
+  ASSERT_FALSE(two.neighbor().notifications.empty());
+  EXPECT_EQ(two.neighbor().notifications.front().code, ErrorCode::Cease);
+  EXPECT_EQ(two.neighbor().notifications.front().subcode, cease::kOtherConfigurationChange);
+}
+
 }  // namespace
 }  // namespace bgp::daemon
