@@ -63,7 +63,6 @@ class Daemon {
   [[nodiscard]] std::string change(const NeighborDifference& one);
   [[nodiscard]] static bool is_of(const Peer& peer, const NeighborConfig& neighbor);
   [[nodiscard]] bool configure(Peer& peer, NeighborConfig to);
-  void renew(const Peer& peer);
   void end(const NeighborConfig& neighbor, const Stop& stop);
   void make_room_for(const NeighborConfig& neighbor);
 

@@ -1,6 +1,7 @@
 // Another configuration while bgpd runs: what is different is done, and everything else goes on.
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <utility>
 
 #include "bgpd/config_difference.hpp"
@@ -43,14 +44,15 @@ Reloaded Daemon::take_over(LoadedConfig loaded) {
   const Config before = std::exchange(config_, std::move(loaded.config));
   const ConfigDifference difference = difference_of(before, networks_.list(), config_);
   std::vector<std::string> lines = global_differences(started_with_, before.global, config_.global);
-  const std::vector<std::string> networks = network_lines(networks_.list(), difference);
-  lines.insert(lines.end(), networks.begin(), networks.end());
+  std::ranges::move(network_lines(networks_.list(), difference), std::back_inserter(lines));
   for (const std::string& line : lines) log_.info(line);
 
   networks_.update(difference.networks_gone, difference.networks_new);
   for (const NeighborDifference& one : difference.neighbors) lines.push_back(take_over(one));
+  if (difference.empty()) return lines;
   for (const Peer& peer : peers_) {
-    if (!networks.empty()) renew(peer);
+    peer.peering->renew();
+    speaker_.want_write(peer.id);
   }
   return lines;
 }
@@ -119,13 +121,7 @@ bool Daemon::configure(Peer& peer, NeighborConfig to) {
     peer.recording.reset();
     if (!to.record.empty()) record(peer, to);
   }
-  renew(peer);
   return change == ConfigChange::Reset;
-}
-
-void Daemon::renew(const Peer& peer) {
-  peer.peering->renew();
-  speaker_.want_write(peer.id);
 }
 
 void Daemon::end(const NeighborConfig& neighbor, const Stop& stop) {

@@ -65,7 +65,7 @@ void Outbound::change(const Prefix& prefix) {
   const auto network = std::ranges::find(networks_, prefix, &NetworkConfig::prefix);
   const auto attributes = network == networks_.end() ? std::nullopt : attributes_of(*network, *terms_, local_);
   if (attributes) add(*network, *attributes);
-  begin_again();
+  begin_again(family);
   if (std::ranges::find(changes_, prefix) == changes_.end()) changes_.push_back(prefix);
 }
 
@@ -84,15 +84,17 @@ std::vector<Prefix> Outbound::renew() {
     groups_ = std::move(before);  // in the order in which they are being told
     return without_next_hop;
   }
-  for (const Prefix& prefix : changes_) changed.erase(prefix);  // they wait already
+  for (const Family family : terms_->families) begin_again(family);  // the order of each may be another
+  for (const Prefix& prefix : changes_) changed.erase(prefix);       // they wait already
   for (const auto& [prefix, attributes] : changed) changes_.push_back(prefix);
-  begin_again();
   return without_next_hop;
 }
 
 /// What is being told has moved: it is told from its beginning.
-void Outbound::begin_again() {
-  for (Pass& pass : passes_) pass.group = pass.nlri = pass.prefixes = 0;
+void Outbound::begin_again(Family family) {
+  for (Pass& pass : passes_) {
+    if (pass.family == family) pass.group = pass.nlri = pass.prefixes = 0;
+  }
 }
 
 void Outbound::forget(const Prefix& prefix) {

@@ -77,7 +77,7 @@ class Outbound {
   [[nodiscard]] std::optional<IpAddress> next_hop_of(const NetworkConfig& network, const Negotiated& negotiated,
                                                      const IpAddress& local) const;
   [[nodiscard]] Groups groups_of_networks(std::vector<Prefix>& without_next_hop) const;
-  void begin_again();
+  void begin_again(Family family);
   void forget(const Prefix& prefix);
   void add(const NetworkConfig& network, const PathAttributes& attributes);
   [[nodiscard]] const PathAttributes* find(const Prefix& prefix) const;

@@ -323,7 +323,7 @@ class RangeTest(unittest.TestCase):
                               {"range": '"127.0.0.0/24"', "remote_asn": 0, "remote_asns": "[65002, 65003]",
                                "range_limit": 1, "range_linger": 1},
                               control=self.socket)
-        self.left.wait_for("listening on")
+        self.left.wait_for("control socket")
 
     def bgpd(self, asn, address, port, neighbor, control=""):
         path = os.path.join(self.folder, f"{address}.toml")

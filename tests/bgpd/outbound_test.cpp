@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "bgpd/two_sessions.hpp"
 #include "support/printers.hpp"
@@ -180,6 +181,23 @@ TEST(Outbound, ManyChangesAtOnce_TellWhatIsDifferentAndNothingElse) {
       (Lines{"announce 9.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001", "withdraw 10.0.0.0/8",
              "announce 12.0.0.0/8 next-hop 192.0.2.1 origin igp as-path 65001 med 7", "withdraw 2001:db8:1::/48"}));
   EXPECT_EQ(two.peering().outbound().size(), 3U);
+}
+
+TEST(Outbound, AChangeInOneFamily_DoesNotBeginTheOtherAgain) {
+  TwoSessions two(narrow());
+  NetworkConfig added;
+  added.prefix = *Prefix::parse("2001:db8:1::/48");
+  added.next_hop = IpAddress::parse("2001:db8::8");
+  bool done = false;
+  two.neighbor().on_line = [&](const std::string& line) {
+    if (line.starts_with("announce 10.0.3.0/32 ") && !std::exchange(done, true)) two.networks().put(added);
+  };
+
+  two.establish();
+
+  const auto firsts = std::ranges::count_if(
+      two.neighbor().heard, [](const std::string& line) { return line.starts_with("announce 10.0.0.0/32 "); });
+  EXPECT_EQ(firsts, 1);
 }
 
 TEST(Outbound, RenewedWithoutASessionOrWithoutAChange_TellsNothing) {
